@@ -1,0 +1,50 @@
+# make run           the whole method on the example, results in out/
+# make run FILE=x    the same on your own file
+# make test          every test
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export MAILLON_HOME ?= $(CURDIR)/.home
+FILE ?= examples/cobot.xlsx
+
+.PHONY: run test check fmt bench pins messages clean
+
+$(VENV)/.run: requirements/run.txt pyproject.toml hatch_build.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements/test.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	@touch $@
+
+run: $(VENV)/.run messages
+	$(BIN)/maillon run "$(FILE)" --out out
+
+test: $(VENV)/.test messages
+	$(BIN)/python -m pytest -n auto
+	$(MAKE) --no-print-directory check
+
+check: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fmt: $(VENV)/.test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.test
+	$(BIN)/python -m bench
+
+messages: $(VENV)/.run
+	@$(BIN)/python hatch_build.py
+
+pins:
+	for f in run test; do uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	  --no-emit-find-links --custom-compile-command "make pins" -q requirements/$$f.in -o requirements/$$f.txt; done
+
+clean:
+	rm -rf out .home build dist

@@ -1,0 +1,1 @@
+"""An invented territory and an invented firm, seeded and labelled as invented."""

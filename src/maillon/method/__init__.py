@@ -1,0 +1,1 @@
+"""The steps of the method, in order. Each is pure (inputs → result + reasons) and none calls another."""

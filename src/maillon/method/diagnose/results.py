@@ -1,0 +1,136 @@
+"""What a diagnosis says: frozen results, read by reports, commands and the web alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import polars as pl
+
+from maillon.core.reason import Reason
+
+
+class Basis(StrEnum):
+    """On what the local share is measured."""
+
+    VALUE_ADDED = "value_added"  # sub-assemblies opened: each step's own value where it is made
+    ORIGIN_VALUE = "origin_value"  # each bought part counts whole, by its origin
+    COUNT = "count"  # bought lines
+    MASS = "mass"  # kg of bought parts
+
+
+class Site(StrEnum):
+    """Which site decides: whom one pays, or where it is made."""
+
+    SUPPLIER = "supplier"
+    MAKING = "making"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A local share: exact bounds, a central estimate, and how much of the total is documented.
+
+    All four are shares between 0 and 1 of ``total`` (in ``unit``). ``min`` and ``max`` are None when there is
+    nothing to divide by. ``expected`` is None below the coverage at which its assumption would mislead.
+    ``left_out`` counts the lines that the basis cannot weigh (no price, no mass).
+    """
+
+    min: float | None
+    expected: float | None
+    max: float | None
+    coverage: float
+    total: float
+    unit: str
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Concentration:
+    """How the spend is spread over suppliers: HHI between 0 and 1, and its inverse, the effective number."""
+
+    hhi: float
+    effective_suppliers: float
+    suppliers: int
+    spend: float
+    currency: str
+    top: tuple[tuple[str, float], ...]  # supplier, share of spend; largest first
+    single_source_lines: int
+    single_source_spend: float
+    unknown_supplier_spend: float
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignSpend:
+    """The lines known to be made abroad, by falling spend, and how many of them hold 80 %."""
+
+    lines: (
+        pl.DataFrame
+    )  # line, reference, designation, supplier, making_country, evidence, spend, cumulative_share
+    vital: int  # how many lines hold 80 % of the foreign spend
+    spend: float
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One supplier to ask, and what its answer settles."""
+
+    supplier: str
+    lines: int
+    spend: float
+    width: float  # share points of the interval that the answer closes
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """The smallest set of suppliers whose answers decide whether the share reaches ``threshold``."""
+
+    threshold: float
+    decided: bool  # already decided without asking anyone
+    reachable: bool  # whether asking everyone would decide
+    questions: tuple[Question, ...]
+    bound: int  # no smaller set can decide (proved lower bound)
+    reasons: tuple[Reason, ...] = ()
+
+
+class Verdict(StrEnum):
+    """Outcome of a pre-check: never a legal assertion."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class OriginCheck:
+    """Origine France Garantie pre-check: the computable condition, and the statement a person must make."""
+
+    unit_cost_share: Share  # share of the ex-works unit cost acquired in France
+    verdict: Verdict  # of the 50 % condition alone
+    reasons: tuple[Reason, ...]
+    evidence_gaps: tuple[int, ...]  # lines without documented evidence, by falling value
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Everything step 2 says about one bill of materials (or one version of it).
+
+    ``local_content`` maps basis → territory key → share, by making site; ``indices`` maps site → territory
+    key → share of spend. ``assumptions`` states in reasons what every expected value rests on.
+    """
+
+    name: str
+    lines: int
+    bought_lines: int
+    spend: float
+    currency: str
+    local_content: Mapping[Basis, Mapping[str, Share]]
+    indices: Mapping[Site, Mapping[str, Share]]
+    by_country: pl.DataFrame  # family, country (null: unknown), evidence, spend, lines
+    evidence_spend: Mapping[str, float]  # level of evidence → share of spend
+    concentration: Concentration
+    foreign: ForeignSpend
+    questions: QuestionSet
+    origin_check: OriginCheck
+    assumptions: tuple[Reason, ...]

@@ -1,0 +1,1 @@
+"""Who near here can make this part? Reading a designation comes first."""

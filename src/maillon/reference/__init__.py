@@ -1,0 +1,1 @@
+"""What the world knows: read-only tables and their builders."""

@@ -1,0 +1,1 @@
+"""NAF, NACE, CN, purchase families, processes, and the part → process lexicon."""

@@ -1,0 +1,1 @@
+"""Communes, départements, regions, countries, distances."""

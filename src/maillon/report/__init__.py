@@ -1,0 +1,1 @@
+"""Results → HTML, PDF, XLSX, JSON."""
