@@ -1,0 +1,48 @@
+"""The dossier: what the method found for one firm, one result a step. Pipelines fill it, reports render it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from maillon.core.bom import Bom
+from maillon.core.doubt import Doubt
+from maillon.core.place import Place
+from maillon.intake.grid import SourceFile
+from maillon.intake.reading import Reading, RowAccount
+from maillon.method.diagnose.results import Diagnosis
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything that is known of one firm's product or purchases.
+
+    ``version``, ``seed`` and ``date`` make the dossier reproducible: the software's version, the seed of
+    anything random, and the day of the computation. ``doubts`` gathers those of reading and of joining.
+    ``variants`` holds one diagnosis for each further version or variant, to be shown side by side.
+    """
+
+    name: str
+    readings: tuple[Reading, ...]
+    bom: Bom
+    diagnosis: Diagnosis
+    doubts: tuple[Doubt, ...]
+    version: str
+    seed: int
+    date: dt.date
+    site: Place | None = None
+    variants: tuple[Diagnosis, ...] = ()
+
+    @property
+    def sources(self) -> tuple[SourceFile, ...]:
+        """The files that were read."""
+        return tuple(reading.source for reading in self.readings)
+
+    @property
+    def accounts(self) -> tuple[tuple[str, str, RowAccount], ...]:
+        """File, sheet and row account of every table met."""
+        return tuple(
+            (reading.source.name, table.sheet, table.rows)
+            for reading in self.readings
+            for table in reading.tables
+        )
