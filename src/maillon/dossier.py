@@ -1,4 +1,4 @@
-"""The dossier: what the method found for one firm, one result a step. Pipelines fill it, reports render it."""
+"""The dossier: what the method found for one firm, one result a step. Reports render it."""
 
 from __future__ import annotations
 
