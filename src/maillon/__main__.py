@@ -1,0 +1,5 @@
+"""``python -m maillon``."""
+
+from maillon.cli.main import main
+
+main()

@@ -1,0 +1,49 @@
+"""``maillon diagnose``: origins, local content, concentration, whom to ask."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from maillon.cli.options import site_place, territory_list
+from maillon.cli.terminal import Say, emit_json, progress, reported, show
+from maillon.core.message import message
+
+
+def register(app: typer.Typer, language: str, say: Say) -> None:
+    """Add the command to ``app``, with its help in the reader's language."""
+
+    @app.command(
+        help=say(message("Diagnose a bill of materials or purchases, alone or against another version."))
+    )
+    def diagnose(
+        files: Annotated[
+            list[Path],
+            typer.Argument(help=say(message("Bill of materials, ledger, FEC, invoices, customs papers."))),
+        ],
+        against: Annotated[
+            Path | None, typer.Option(help=say(message("Another version to set side by side.")))
+        ] = None,
+        site: Annotated[str, typer.Option(help=say(message("The firm's town, for region and 100 km.")))] = "",
+        territory: Annotated[
+            list[str] | None, typer.Option(help=say(message("Further territory, e.g. region:27 or 90.")))
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=say(message("Print JSON.")))] = False,
+    ) -> None:
+        with reported(language, as_json):
+            from maillon.pipeline import Request, diagnose_files
+            from maillon.report import diagnosis_json
+
+            request = Request(site=site_place(site), territories=territory_list(territory))
+            with progress(say(message("Reading and computing")), quiet=as_json) as step:
+                found = [diagnose_files(files, request, step)]
+                if against:
+                    found.append(diagnose_files([against], request, step))
+            if as_json:
+                first = diagnosis_json(found[0])
+                emit_json({**first, "against": diagnosis_json(found[1])} if against else first)
+                return
+            from maillon.cli.summary import summarise_diagnosis
+
+            for diagnosis in found:
+                show(diagnosis.name, *summarise_diagnosis(diagnosis, language))

@@ -1,0 +1,54 @@
+"""``maillon run``: the whole method on a firm's files, results written to a folder."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from maillon.cli.options import site_place, territory_list
+from maillon.cli.terminal import Say, emit_json, progress, reported, show
+from maillon.core.message import message
+
+
+def register(app: typer.Typer, language: str, say: Say) -> None:
+    """Add the command to ``app``, with its help in the reader's language."""
+
+    @app.command(help=say(message("Run the method on your files and write the dossier.")))
+    def run(
+        files: Annotated[
+            list[Path],
+            typer.Argument(help=say(message("Bill of materials, ledger, FEC, invoices, customs papers."))),
+        ],
+        out: Annotated[Path, typer.Option(help=say(message("Folder of the results.")))] = Path("out"),
+        firm: Annotated[str, typer.Option(help=say(message("Name of the firm or product.")))] = "",
+        site: Annotated[str, typer.Option(help=say(message("The firm's town, for region and 100 km.")))] = "",
+        territory: Annotated[
+            list[str] | None, typer.Option(help=say(message("Further territory, e.g. region:27 or 90.")))
+        ] = None,
+        formats: Annotated[
+            str, typer.Option("--format", help=say(message("Formats to write, separated by commas.")))
+        ] = "html,pdf,xlsx,json",
+        as_json: Annotated[
+            bool, typer.Option("--json", help=say(message("Print the dossier as JSON.")))
+        ] = False,
+    ) -> None:
+        with reported(language, as_json):
+            from maillon.pipeline import Request
+            from maillon.pipeline import run as run_method
+            from maillon.report import dossier_json, write_dossier
+
+            request = Request(name=firm, site=site_place(site), territories=territory_list(territory))
+            with progress(say(message("Reading and computing"))) as step:
+                dossier = run_method(files, request, step)
+            with progress(say(message("Writing the report"))) as step:
+                written = write_dossier(
+                    dossier, out, language=language, formats=formats.split(","), progress=step
+                )
+            if as_json:
+                emit_json(dossier_json(dossier))
+                return
+            from maillon.cli.summary import summarise
+
+            show(*summarise(dossier, language))
+            for path in written:
+                show(say(message("Written: {path}", path=str(path))))

@@ -1,0 +1,127 @@
+"""A dossier or a diagnosis as a few tables for the terminal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from maillon.cli.terminal import table
+from maillon.core.message import message, plural_message
+from maillon.core.money import Money
+from maillon.dossier import Dossier
+from maillon.language import format_money, format_percent, render
+from maillon.method.diagnose.results import Basis, Diagnosis, Share, Site
+
+_BASES = {
+    Basis.VALUE_ADDED: message("value added"),
+    Basis.ORIGIN_VALUE: message("purchase value"),
+    Basis.COUNT: message("bought lines"),
+    Basis.MASS: message("mass"),
+}
+_SITES = {Site.SUPPLIER: message("supplier's site"), Site.MAKING: message("making site")}
+
+
+def summarise(dossier: Dossier, language: str) -> list[Any]:
+    """Return what a terminal shows of a dossier."""
+    parts = sum(account.parts for _, _, account in dossier.accounts)
+    read = sum(account.read for _, _, account in dossier.accounts)
+    counted = render(
+        message(
+            "{read} rows read, {parts} kept as lines, {doubts} doubts.",
+            read=read,
+            parts=parts,
+            doubts=len(dossier.doubts),
+        ),
+        language,
+    )
+    return [counted, *summarise_diagnosis(dossier.diagnosis, language)]
+
+
+def summarise_diagnosis(diagnosis: Diagnosis, language: str) -> list[Any]:
+    """Return what a terminal shows of a diagnosis: local content, indices, concentration, whom to ask."""
+    return [
+        _shares(
+            render(message("Local content, by making site"), language),
+            _BASES,
+            diagnosis.local_content,
+            language,
+        ),
+        _shares(render(message("Local purchase index"), language), _SITES, diagnosis.indices, language),
+        *_concentration(diagnosis, language),
+        *_questions(diagnosis, language),
+    ]
+
+
+def _shares(
+    title: str, names: Mapping[Any, Any], shares: Mapping[Any, Mapping[str, Share]], language: str
+) -> Any:
+    from maillon.reference.places import resolve_territory, territory_name
+
+    keys = list(next(iter(shares.values())))
+    headers = ["", *(territory_name(resolve_territory(key), language) for key in keys)]
+    rows = [
+        [render(names[basis], language), *(_interval(by_key[key], language) for key in keys)]
+        for basis, by_key in shares.items()
+    ]
+    return table(title, headers, rows, frozenset(range(1, len(headers))))
+
+
+def _interval(share: Share, language: str) -> str:
+    """Return ``38 to 49%`` and, where it may be shown, the central estimate."""
+    if share.min is None or share.max is None:
+        return "–"
+    low, high = format_percent(share.min, language), format_percent(share.max, language)
+    if low == high:
+        return low
+    text = render(message("{low} to {high}", low=low, high=high), language)
+    return text if share.expected is None else f"{text} ({format_percent(share.expected, language)})"
+
+
+def _concentration(diagnosis: Diagnosis, language: str) -> list[str]:
+    spread = diagnosis.concentration
+    abroad = diagnosis.foreign
+    return [
+        render(
+            plural_message(
+                "{n} supplier holds {spend} of purchases; it weighs as {effective} equal ones.",
+                "{n} suppliers hold {spend} of purchases; they weigh as {effective} equal ones.",
+                n=spread.suppliers,
+                spend=Money(round(spread.spend), spread.currency or "EUR"),
+                effective=round(spread.effective_suppliers, 1),
+            ),
+            language,
+        ),
+        render(
+            plural_message(
+                "{n} line holds 80 % of what is known to be made abroad ({spend}).",
+                "{n} lines hold 80 % of what is known to be made abroad ({spend}).",
+                n=abroad.vital,
+                spend=Money(round(abroad.spend), abroad.currency or "EUR"),
+            ),
+            language,
+        ),
+    ]
+
+
+def _questions(diagnosis: Diagnosis, language: str) -> list[Any]:
+    asked = diagnosis.questions
+    threshold = format_percent(asked.threshold, language)
+    if asked.decided:
+        return [render(message("Whether {share} is French is already decided.", share=threshold), language)]
+    if not asked.reachable:
+        return [render(message("Asking every supplier would not decide {share}.", share=threshold), language)]
+    title = message("Suppliers to ask, to decide whether {share} is French", share=threshold)
+    headers = [
+        render(message("Supplier"), language),
+        render(message("Lines"), language),
+        render(message("Spend"), language),
+        render(message("Width closed"), language),
+    ]
+    rows = [
+        [
+            question.supplier,
+            str(question.lines),
+            format_money(Money(question.spend, diagnosis.currency), language, 0),
+            format_percent(question.width, language, 1),
+        ]
+        for question in asked.questions
+    ]
+    return [table(render(title, language), headers, rows, frozenset({1, 2, 3}))]

@@ -1,0 +1,142 @@
+"""The order of the steps: files → readings → one bill of materials → diagnosis → dossier."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from maillon import __version__
+from maillon.core.bom import Bom
+from maillon.core.errors import InvalidRequest, NoTableFound
+from maillon.core.message import message
+from maillon.core.place import EU, EUROPE, FRANCE, WORLD, Place, Territory, TerritoryKind
+from maillon.dossier import Dossier
+from maillon.intake import read_file
+from maillon.intake.join import join_sources
+from maillon.intake.reading import Reading
+from maillon.intake.sites import locate_sites
+from maillon.method.diagnose import Diagnosis, diagnose_bom
+from maillon.method.search import read_designations
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the firm asks for: its name and site, further territories, a corrected mapping, a seed."""
+
+    name: str = ""
+    site: Place | None = None
+    territories: tuple[Territory, ...] = ()
+    mapping: Mapping[str, object] | None = None
+    seed: int = 0
+    today: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
+
+
+def run(paths: Sequence[Path], request: Request, progress: Progress = lambda share: None) -> Dossier:
+    """Read the files of one firm and return its dossier.
+
+    Raises ``RefusedFile`` for a file that cannot be read safely and ``NoTableFound`` when no file holds parts
+    or purchases. ``progress`` is called with the share of the work done, 0 to 1.
+    """
+    readings = read_sources(paths, request.mapping, lambda share: progress(0.6 * share))
+    joined = join_sources(_only_bom(readings), [r.ledger for r in readings if r.ledger is not None])
+    progress(0.7)
+    bom = assign_families(locate_sites(joined.bom))
+    progress(0.8)
+    territories = territories_of(request)
+    diagnosis = diagnose_bom(bom, territories=territories)
+    variants = tuple(diagnose_bom(part, territories=territories) for part in split_variants(bom))
+    progress(1.0)
+    doubts = tuple(doubt for reading in readings for doubt in reading.doubts) + joined.doubts
+    return Dossier(
+        name=request.name or bom.name or Path(paths[0]).stem,
+        readings=tuple(readings),
+        bom=bom,
+        diagnosis=diagnosis,
+        doubts=doubts,
+        version=__version__,
+        seed=request.seed,
+        date=request.today,
+        site=request.site,
+        variants=variants,
+    )
+
+
+def read_sources(
+    paths: Sequence[Path],
+    mapping: Mapping[str, object] | None = None,
+    progress: Progress = lambda share: None,
+) -> list[Reading]:
+    """Read each file (or folder of invoices); at least one must hold parts or purchases."""
+    if not paths:
+        raise InvalidRequest(
+            message("No file was given."), message("Name a spreadsheet, an FEC or invoices.")
+        )
+    readings = []
+    for place, path in enumerate(paths):
+        done = place / len(paths)
+        readings.append(
+            read_file(path, mapping=mapping, progress=lambda s, done=done: progress(done + s / len(paths)))
+        )
+    if all(reading.bom is None and reading.ledger is None for reading in readings):
+        names = ", ".join(reading.source.name for reading in readings)
+        raise NoTableFound(
+            message("No parts and no purchases were found in {names}.", names=names),
+            message("Check with `maillon intake` what was understood, and correct the columns."),
+        )
+    return readings
+
+
+def _only_bom(readings: Sequence[Reading]) -> Bom | None:
+    boms = [reading.bom for reading in readings if reading.bom is not None]
+    if len(boms) > 1:
+        raise InvalidRequest(
+            message("{n} files hold a bill of materials.", n=len(boms)),
+            message(
+                "Give one bill of materials and its ledgers; "
+                "compare two with `maillon diagnose A --against B`."
+            ),
+        )
+    return boms[0] if boms else None
+
+
+def assign_families(bom: Bom) -> Bom:
+    """Return the lines with the purchase family read from each designation, where one is likely enough."""
+    families = read_designations(bom.lines["designation"])["family"]
+    return replace(bom, lines=bom.lines.with_columns(family=pl.coalesce("family", families)))
+
+
+def territories_of(request: Request) -> tuple[Territory, ...]:
+    """Return the territories to measure: 100 km and region where the site is known, then wider ones."""
+    site = request.site
+    near: list[Territory] = []
+    if site is not None and site.lat is not None and site.lon is not None:
+        near.append(Territory(TerritoryKind.RADIUS, site.commune or "", site.lat, site.lon, 100.0))
+    if site is not None and site.region is not None:
+        near.append(Territory(TerritoryKind.REGION, site.region))
+    wanted = [*request.territories, *near, FRANCE, EU, EUROPE, WORLD]
+    return tuple({territory.key: territory for territory in wanted}.values())
+
+
+def split_variants(bom: Bom) -> list[Bom]:
+    """Return one bill of materials for each variant, none when the file holds a single one.
+
+    Lines without a variant belong to every one of them.
+    """
+    names = bom.lines["variant"].drop_nulls().unique(maintain_order=True).to_list()
+    if len(names) < 2:
+        return []
+    own = pl.col("variant").is_null()
+    return [Bom(bom.lines.filter(own | (pl.col("variant") == name)), bom.name, name) for name in names]
+
+
+def diagnose_files(
+    paths: Sequence[Path], request: Request, progress: Progress = lambda share: None
+) -> Diagnosis:
+    """Return the diagnosis alone, for commands that need no dossier."""
+    return run(paths, request, progress).diagnosis
