@@ -6,13 +6,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+LANGUAGES = Path("src/maillon/language")
+
 
 def compile_catalogues(root: Path) -> list[Path]:
     """Compile every ``.po`` below ``root`` to the ``.mo`` beside it; return the files written."""
     written = []
-    for po in sorted((root / "src/maillon/language").rglob("*.po")):
+    for po in sorted((root / LANGUAGES).rglob("*.po")):
         with po.open("rb") as source:
-            catalogue = read_po(source, locale=po.parent.name)
+            catalogue = read_po(source, locale=po.relative_to(root / LANGUAGES).parts[0])
         mo = po.with_suffix(".mo")
         with mo.open("wb") as target:
             write_mo(target, catalogue)

@@ -1,9 +1,11 @@
 """Entry point of the command line: choose the language, build the commands, run one."""
 
+import gettext
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
+from importlib.resources import files
 
 import typer
 
@@ -17,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command that the arguments name; exit codes are those of ``maillon.core.errors``."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     language = take_language(words, os.environ)
+    translate_library(language)
     build_app(language)(args=words, prog_name="maillon")
 
 
@@ -38,6 +41,12 @@ def take_language(words: list[str], environment: Mapping[str, str]) -> str:
             del words[place]
             break
     return chosen if chosen in LANGUAGES else "fr"
+
+
+def translate_library(language: str) -> None:
+    """Have the command-line library say its own sentences ("Options", "required") in ``language``."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("messages", str(files("maillon.language")))
 
 
 def build_app(language: str) -> typer.Typer:
