@@ -1,0 +1,186 @@
+"""The country of a written site, from its own words: a name, a code, a postal prefix, a foreign postcode."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from maillon.reference.places.countries import counts_as, named_country
+from maillon.reference.places.fold import fold
+
+#: Distinguishing signs of vehicles put before a postcode ("D-70173"), with the country and its postcode.
+_POSTAL = {
+    "A": ("AT", r"\d{4}"),
+    "B": ("BE", r"\d{4}"),
+    "BE": ("BE", r"\d{4}"),
+    "CH": ("CH", r"\d{4}"),
+    "CN": ("CN", r"\d{6}"),
+    "CZ": ("CZ", r"\d{3} ?\d{2}"),
+    "D": ("DE", r"\d{5}"),
+    "DE": ("DE", r"\d{5}"),
+    "DK": ("DK", r"\d{4}"),
+    "E": ("ES", r"\d{5}"),
+    "ES": ("ES", r"\d{5}"),
+    "F": ("FR", r"\d{2} ?\d{3}"),
+    "FI": ("FI", r"\d{5}"),
+    "FIN": ("FI", r"\d{5}"),
+    "FR": ("FR", r"\d{2} ?\d{3}"),
+    "GR": ("GR", r"\d{3} ?\d{2}"),
+    "H": ("HU", r"\d{4}"),
+    "HR": ("HR", r"\d{5}"),
+    "I": ("IT", r"\d{5}"),
+    "IT": ("IT", r"\d{5}"),
+    "L": ("LU", r"\d{4}"),
+    "LT": ("LT", r"\d{5}"),
+    "LU": ("LU", r"\d{4}"),
+    "LV": ("LV", r"\d{4}"),
+    "N": ("NO", r"\d{4}"),
+    "NL": ("NL", r"\d{4} ?[A-Z]{2}"),
+    "P": ("PT", r"\d{4}(?:-\d{3})?"),
+    "PL": ("PL", r"\d{2}-?\d{3}"),
+    "PT": ("PT", r"\d{4}-\d{3}"),
+    "RO": ("RO", r"\d{6}"),
+    "S": ("SE", r"\d{3} ?\d{2}"),
+    "SE": ("SE", r"\d{3} ?\d{2}"),
+    "SI": ("SI", r"\d{4}"),
+    "SK": ("SK", r"\d{3} ?\d{2}"),
+    "TR": ("TR", r"\d{5}"),
+}
+_PREFIX = re.compile(
+    r"(?:^|[\s,;(])(?:"
+    + "|".join(rf"(?P<{sign}>{sign}(?:\s?[-–]\s?|\s)(?={code}\b))" for sign, (_, code) in _POSTAL.items())
+    + ")"
+)
+
+#: Postcodes that only one country writes that way.
+_SHAPES = (
+    ("GB", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")),
+    ("CA", re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b")),
+)
+
+#: Codes of states of the USA. Some are also codes of countries: "CA", "IN". DE is Germany all the same:
+#: a bill of materials has far more parts from Germany than from Delaware.
+_STATE_CODES = (
+    "AK AL AR AZ CA CO CT DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH "
+    "OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY"
+)
+_STATES = frozenset(_STATE_CODES.split())
+_STATE_AND_ZIP = re.compile(r",?\s+([A-Z]{2})\.?,?\s+\d{5}(?:-\d{4})?\s*$")
+
+_CODE = re.compile(r"[A-Z]{2,3}$")
+_SEPARATORS = re.compile(r"[()\[\],;|\n:]|\s[-–—/]\s")
+
+#: A country's name after one of these is not where the site is: "avenue d'Italie", "New Jersey".
+_NOT_AFTER = frozenset(
+    ["d", "de", "du", "des", "la", "l", "le", "new", "nouveau", "nouvelle", "rue", "via", "von"]
+)
+#: Names of countries that also end the names of other places ("Atlanta, Georgia").
+_DOUBTFUL = frozenset(["georgia", "jersey"])
+#: Islands whose name is first that of French communes.
+_RATHER_COMMUNES = frozenset(["grenade", "saint barthelemy", "saint martin", "sainte helene"])
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A written site split in two: the code of its country, where it names one, and the rest."""
+
+    country: str | None
+    rest: str
+
+
+def split_country(text: str) -> Addressed:
+    """Return the country that a written site names, and the text without it.
+
+    >>> split_country("Shenzhen, China"), split_country("D-70173 Stuttgart")
+    (Addressed(country='CN', rest='Shenzhen'), Addressed(country='DE', rest='70173 Stuttgart'))
+    >>> split_country("12 avenue d'Italie")
+    Addressed(country=None, rest="12 avenue d'Italie")
+    """
+    for read in (_whole, _prefixed, _segmented, _shaped, _last_words):
+        found = read(text)
+        if found is not None:
+            return found
+    return Addressed(None, text)
+
+
+def _whole(text: str) -> Addressed | None:
+    if fold(text) in _RATHER_COMMUNES:
+        return None
+    code = named_country(text)
+    return None if code is None else Addressed(code, "")
+
+
+def _prefixed(text: str) -> Addressed | None:
+    found = _PREFIX.search(text)
+    if found is None or found.lastgroup is None:
+        return None
+    country, _ = _POSTAL[found.lastgroup]
+    return Addressed(country, (text[: found.start()] + " " + text[found.end() :]).strip())
+
+
+def _segmented(text: str) -> Addressed | None:
+    """Read "Shenzhen, China", "Italie - Milan", "Chine (Shenzhen)": one end names a country."""
+    segments = [segment.strip() for segment in _SEPARATORS.split(text) if segment and segment.strip()]
+    if len(segments) < 2:
+        return None
+    last, first = _of_segment(segments[-1]), _of_segment(segments[0])
+    if first is not None and segments[-1] in _STATES:
+        return None  # "Peru, IN"
+    if last is not None and first is not None and counts_as(last) != counts_as(first):
+        return None
+    if last is not None:
+        return Addressed(last, ", ".join(segments[:-1]))
+    return None if first is None else Addressed(first, ", ".join(segments[1:]))
+
+
+def _of_segment(segment: str) -> str | None:
+    folded = fold(segment)
+    if folded in _DOUBTFUL or folded in _RATHER_COMMUNES:
+        return None
+    if len(folded) <= 3 and (not _CODE.match(segment) or (segment in _STATES and segment != "DE")):
+        return None
+    return named_country(segment)
+
+
+def _shaped(text: str) -> Addressed | None:
+    zipped = _STATE_AND_ZIP.search(text)
+    if zipped is not None and zipped.group(1) in _STATES:
+        return Addressed("US", text[: zipped.start()])
+    for country, shape in _SHAPES:
+        if shape.search(text):
+            return Addressed(country, shape.sub("", text).strip())
+    return None
+
+
+def _last_words(text: str) -> Addressed | None:
+    """Read "Milano Italie" and "Stuttgart DE"."""
+    words = text.split()
+    for start in range(max(1, len(words) - 4), len(words)):
+        tail = " ".join(words[start:])
+        before = fold(" ".join(words[:start])).split()[-1:]
+        if before and before[0] not in _NOT_AFTER and _is_country_word(tail, " ".join(words[:start])):
+            code = named_country(tail)
+            if code is not None:
+                return Addressed(code, " ".join(words[:start]))
+    return None
+
+
+def _is_country_word(tail: str, before: str) -> bool:
+    folded = fold(tail)
+    if len(folded) > 3:
+        return folded not in _DOUBTFUL and folded not in _RATHER_COMMUNES and not _joined_by_article(tail)
+    code = tail not in _STATES or tail == "DE"
+    return code and bool(_CODE.match(tail)) and before != before.upper()
+
+
+def _joined_by_article(tail: str) -> bool:
+    """Say whether the first word runs an article into the name: "d'Italie"."""
+    return bool(re.match(r"(?:d|l)['’]", tail, re.IGNORECASE))
+
+
+def segments_of(text: str) -> Iterator[str]:
+    """Yield the parts of a written site between commas, parentheses and spaced dashes."""
+    for segment in _SEPARATORS.split(text):
+        if segment and segment.strip():
+            yield segment.strip()
