@@ -130,5 +130,6 @@ def _scaled(text: str, axis: dict[str, str]) -> float | None:
     if not text:
         return None
     if text.startswith("{"):
-        return round(float(text.strip("{}")) * float(axis["factor"]), 4)
+        figure = float(text.strip("{}")) * float(axis["factor"])
+        return round(figure, 2 if figure >= 1 else 4)
     return float(text)

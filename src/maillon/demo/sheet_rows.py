@@ -17,11 +17,12 @@ Cell = str | float | None
 
 _KINDS = {"maker": "Fabricant", "distributor": "Distributeur", "trader": "Négoce", "subcontractor": "S/T"}
 _COUNTRIES = {
-    "FR": "France",
+    "CH": "Suisse",
+    "CN": "Chine",
     "DE": "Allemagne",
+    "FR": "France",
     "IT": "Italie",
     "JP": "Japon",
-    "CN": "Chine",
     "NL": "Pays-Bas",
 }
 _LEVELS = {Evidence.DOCUMENTED: "documenté", Evidence.DECLARED: "déclaré"}

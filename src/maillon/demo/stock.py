@@ -35,8 +35,8 @@ def _washers_and_nuts() -> Iterator[Part]:
         yield Part(f"RONDELLE M{diameter}U ZN", "ACIER", price, mass, "fastener", 24)
         yield Part(f"RONDELLE GROWER W{diameter} ZN", "ACIER", price, mass, "fastener", 24)
         yield Part(f"RONDELLE CONIQUE SERREE CS{diameter}", "ACIER", price, mass, "fastener", 24)
-        yield Part(f"ECROU H M{diameter} CL 8 ZN", "ACIER", price * 2, mass * 2, "fastener", 12)
-        yield Part(f"ECROU FREIN NYLSTOP M{diameter}", "ACIER", price * 3, mass * 2, "fastener", 12)
+        yield Part(f"ECROU H M{diameter} CL 8 ZN", "ACIER", round(price * 2, 4), mass * 2, "fastener", 12)
+        yield Part(f"ECROU FREIN NYLSTOP M{diameter}", "ACIER", round(price * 3, 4), mass * 2, "fastener", 12)
 
 
 def _pins() -> Iterator[Part]:

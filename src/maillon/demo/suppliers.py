@@ -40,6 +40,11 @@ class Supplier:
         return self.kind in {"distributor", "trader"}
 
     @property
+    def outside_union(self) -> bool:
+        """Whether its goods are imported, in the customs sense."""
+        return self.country in {"CH", "CN", "JP"}
+
+    @property
     def vat(self) -> str:
         """Its VAT number; outside France one whose digits nobody bears."""
         return french_vat(self.siren) if self.country == "FR" else f"{self.country}{self.siren}"
