@@ -62,8 +62,8 @@ _SHAPES = (
 #: Codes of states of the USA. Some are also codes of countries: "CA", "IN". DE is Germany all the same:
 #: a bill of materials has far more parts from Germany than from Delaware.
 _STATE_CODES = (
-    "AK AL AR AZ CA CO CT DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH "
-    "OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY"
+    "AK AL AR AZ CA CO CT DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY "
+    "OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY"
 )
 _STATES = frozenset(_STATE_CODES.split())
 _STATE_AND_ZIP = re.compile(r",?\s+([A-Z]{2})\.?,?\s+\d{5}(?:-\d{4})?\s*$")
