@@ -25,7 +25,7 @@ Range = tuple[int, int, int, int]
 class Sheet:
     """One sheet. ``rows[r][c]`` is the cell at zero-based row ``r``, column ``c``, counted from A1.
 
-    Rows may differ in length; a row past the last cell is absent. ``indents`` gives the indentation of a
+    Rows may differ in length: nothing follows the last cell of a row, and a row past the last cell is absent. ``indents`` gives the indentation of a
     cell by its style, ``formats`` its number format where that says more than the value (a currency, a
     percentage), ``links`` the target of its hyperlink.
     """
@@ -35,6 +35,7 @@ class Sheet:
     merged: list[Range] = field(default_factory=list)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     indents: Mapping[tuple[int, int], int] = field(default_factory=dict)
     outline: Mapping[int, int] = field(default_factory=dict)  # row → outline (grouping) level
