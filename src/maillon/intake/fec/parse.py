@@ -7,8 +7,12 @@ no text of an erased line is part of any of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO
 
+from maillon.core.errors import RefusedFile
+from maillon.core.message import Message, message
 from maillon.intake.fec.entries import Entry, LineTooLong, Row, RowTally, gather_entries
 from maillon.intake.fec.layout import REDUCED_MARK, Layout, read_layout, simplify
 from maillon.intake.fec.split import split_entry
@@ -23,52 +27,71 @@ _DOUBTS_KEPT = 200
 _UNNAMED = frozenset({"fournisseurs", "fournisseur", "fournisseursdivers", "suppliers"})
 
 
-def parse_fec(file: BinaryIO, arguments: Mapping[str, object] | None = None) -> Iterator[Chunk]:
+def parse_fec(source: BinaryIO | Path, arguments: Mapping[str, object]) -> Iterator[Chunk]:
     """Yield ``{"purchases": {column: values}}`` chunks, then one ``{"summary": …}``.
 
-    A file that cannot be read yields ``{"refused": code}`` and nothing else.
+    Raises ``RefusedFile`` when the file is not a FEC; no text of the file is part of any error.
     """
-    layout = read_layout(file)
-    if layout is None:
-        yield {"refused": "no-header"}
-        return
-    decode = _Decoder(layout)
-    tally, clues = RowTally(), Clues(decode)
-    chunk: list[tuple[object, ...]] = []
-    try:
+    with _silent_errors():
+        file, layout = _opened(source)
+        decode = _Decoder(layout)
+        tally, clues = RowTally(), Clues(decode)
+        chunk: list[tuple[object, ...]] = []
         for entry in gather_entries(file, layout, tally):
             clues.note(entry, check=not layout.reduced)
             chunk += decode.purchases(entry)
             if len(chunk) >= _CHUNK_ROWS:
                 yield _columns(chunk)
                 chunk = []
-    except LineTooLong:
-        yield {"refused": "long-line"}
-        return
-    if chunk:
-        yield _columns(chunk)
-    yield {"summary": _summary(layout, tally, clues)}
+        if chunk:
+            yield _columns(chunk)
+        yield {"summary": _summary(layout, tally, clues)}
 
 
-def reduce_fec(file: BinaryIO, arguments: Mapping[str, object] | None = None) -> Iterator[Chunk]:
+def reduce_fec(source: BinaryIO | Path, arguments: Mapping[str, object]) -> Iterator[Chunk]:
     """Yield ``{"lines": [text, …]}`` chunks: the header and the purchase and supplier lines, nothing else."""
-    layout = read_layout(file)
-    if layout is None:
-        yield {"refused": "no-header"}
-        return
-    decode, separator = _Decoder(layout), layout.separator.decode()
-    marked = layout.names if layout.reduced else (*layout.names, REDUCED_MARK)
-    lines = [separator.join(decode.ascii(name) for name in marked)]
-    try:
+    with _silent_errors():
+        file, layout = _opened(source)
+        decode, separator = _Decoder(layout), layout.separator.decode()
+        marked = layout.names if layout.reduced else (*layout.names, REDUCED_MARK)
+        lines = [separator.join(decode.header(name) for name in marked)]
         for entry in gather_entries(file, layout, RowTally()):
             lines += (separator.join(decode.reduced(row, entry)) for row in _kept(entry))
             if len(lines) >= _CHUNK_ROWS:
                 yield {"lines": lines}
                 lines = []
-    except LineTooLong:
-        yield {"refused": "long-line"}
-        return
-    yield {"lines": lines}
+        yield {"lines": lines}
+
+
+def _opened(source: BinaryIO | Path) -> tuple[BinaryIO, Layout]:
+    layout = None if isinstance(source, Path) else read_layout(source)
+    if isinstance(source, Path) or layout is None:
+        raise RefusedFile(
+            message("The file does not begin with the column names of a FEC."),
+            message("Its first line must name JournalCode, EcritureNum, EcritureDate, CompteNum, amounts."),
+        )
+    return source, layout
+
+
+@contextmanager
+def _silent_errors() -> Iterator[None]:
+    """Keep the text of erased lines out of the words of any unforeseen error."""
+    try:
+        yield
+    except LineTooLong as problem:
+        raise RefusedFile(
+            message("The file has a line of more than one million characters."), _again()
+        ) from problem
+    except (ValueError, KeyError, IndexError, TypeError, OverflowError) as problem:
+        # `from None`: the original error may quote a cell.
+        kind = type(problem).__name__
+        raise RefusedFile(
+            message("The accounting export is damaged ({reason}).", reason=kind), _again()
+        ) from None
+
+
+def _again() -> Message:
+    return message("Export the accounting entries (FEC) again from the accounting software.")
 
 
 def _kept(entry: Entry) -> list[Row]:
@@ -87,7 +110,7 @@ class _Decoder:
         self.encoding = "utf-8" if layout.encoding == "utf-8-sig" else layout.encoding
         self.layout = layout
 
-    def ascii(self, name: str) -> str:
+    def header(self, name: str) -> str:
         return name.encode("latin-1").decode(self.encoding, "replace").replace("\ufeff", "")
 
     def raw(self, row: Row, column: str) -> bytes:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import polars as pl
 
-from maillon.core.errors import RefusedFile
 from maillon.core.ledger import Ledger, ledger_from
-from maillon.core.message import message
 from maillon.intake.fec.doubts import fec_doubts
 from maillon.intake.fec.layout import simplify
-from maillon.intake.fec.parse import parse_fec, reduce_fec
-from maillon.intake.fec.source import describe_source
 from maillon.intake.reading import ColumnGuess, Reading, RowAccount, TableReading
+from maillon.intake.sandbox import describe_source, run_in_sandbox, safe_name
+from maillon.intake.sandbox.limits import DEFAULT_LIMITS, Limits
 
 Progress = Callable[[float], None]
 
@@ -34,16 +33,13 @@ def read_fec(path: Path, *, progress: Progress | None = None) -> Reading:
     file is not a FEC.
     """
     chunks, summary = [], {}
-    for item in _stream(parse_fec, path, progress):
+    for item in _stream("parse_fec", path, progress):
         if "purchases" in item:
-            chunks.append(pl.DataFrame(cast("dict[str, Any]", item["purchases"]), schema=_TYPES))
-        elif "summary" in item:
-            summary = cast("dict[str, Any]", item["summary"])
+            chunks.append(pl.DataFrame(item["purchases"], schema=_TYPES))
         else:
-            raise _refusal(str(item["refused"]), path)
+            summary = item["summary"]
     purchases = pl.concat(chunks) if chunks else pl.DataFrame(schema=_TYPES)
-    ledger = _ledger(purchases, path.name)
-    return _reading(path, ledger, purchases, summary)
+    return _reading(path, _ledger(purchases, safe_name(path.name)), purchases, summary)
 
 
 def purchases_only(path: Path, out: Path) -> None:
@@ -53,21 +49,23 @@ def purchases_only(path: Path, out: Path) -> None:
     UTF-8, with one more column that says so. Raises ``RefusedFile`` when ``path`` is not a FEC.
     """
     with out.open("w", encoding="utf-8", newline="\n") as target:
-        for item in _stream(reduce_fec, path, None):
-            if "refused" in item:
-                raise _refusal(str(item["refused"]), path)
-            target.writelines(line + "\n" for line in cast("list[str]", item["lines"]))
+        for item in _stream("reduce_fec", path, None):
+            target.writelines(line + "\n" for line in item["lines"])
 
 
-def _refusal(code: str, path: Path) -> RefusedFile:
-    if code == "long-line":
-        return RefusedFile(
-            message("{name} has a line of more than one million characters.", name=path.name),
-            message("Export the accounting entries (FEC) again from the accounting software."),
-        )
-    return RefusedFile(
-        message("{name} does not begin with the column names of a FEC.", name=path.name),
-        message("Its first line must name JournalCode, EcritureNum, EcritureDate, CompteNum, amounts."),
+def _stream(task: str, path: Path, progress: Progress | None) -> Iterator[dict[str, Any]]:
+    return run_in_sandbox(
+        f"maillon.intake.fec.parse:{task}", path, progress=progress, limits=_limits(path.stat().st_size)
+    )
+
+
+def _limits(size: int) -> Limits:
+    """Allow one more second for each four mebibytes: an accounting export is long but simple."""
+    extra = size // (4 << 20)
+    return replace(
+        DEFAULT_LIMITS,
+        cpu_seconds=DEFAULT_LIMITS.cpu_seconds + extra,
+        wall_seconds=DEFAULT_LIMITS.wall_seconds + 2 * extra,
     )
 
 
@@ -102,7 +100,13 @@ def _reading(path: Path, ledger: Ledger, purchases: pl.DataFrame, summary: Mappi
         if name not in ("columns", "unreadable", "unbalanced", "encoding", "separator")
     }
     return Reading(
-        source=describe_source(path, "fec", summary["encoding"], summary["separator"]),
+        source=describe_source(
+            path,
+            "fec",
+            encoding=summary["encoding"],
+            separator=summary["separator"],
+            limit=DEFAULT_LIMITS.file_bytes,
+        ),
         tables=(table,),
         doubts=tuple(fec_doubts(summary, undated)),
         ledger=ledger,
@@ -143,10 +147,3 @@ _LINE_ROLES = ("line", "date", "document", "account", "designation", "amount", "
 
 def _lines(ledger: Ledger) -> tuple[Mapping[str, object], ...]:
     return tuple(ledger.purchases.select(_LINE_ROLES).to_dicts())
-
-
-def _stream(
-    parse: Callable[..., Iterator[dict[str, object]]], path: Path, progress: Progress | None
-) -> Iterator[dict[str, object]]:
-    with path.open("rb") as file:
-        yield from parse(file)
