@@ -1,8 +1,8 @@
 """Builds the combined nomenclature (CN): own labels in French and English, the tree, supplementary units.
 
 The European Commission publishes the nomenclature on CIRCABC; a package of the Odoo community carries it.
-Only that data is taken. A line is a code of ten digits with a suffix: 80 for a position, 10 for an intermediate
-title above several positions. TARIC lines (the last two digits) are left out.
+Only that data is taken. A line is a code of ten digits with a suffix: 80 for a position, 10 for a title
+above several positions. TARIC lines (the last two digits) are left out.
 """
 
 from __future__ import annotations
