@@ -24,7 +24,7 @@ def price_cell(price: float, chance: Random) -> float | str | None:
     roll = chance.random()
     if roll < 0.03 and price < 60:
         return None
-    if roll < 0.15:
+    if roll < (0.9 if price >= 1000 else 0.15):
         decimals = 2 if round(price, 2) == price else 4
         return f"{french(price, decimals, chance.choice((' ', chr(0xA0), chr(0x202F))))} €"
     return price
