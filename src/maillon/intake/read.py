@@ -1,0 +1,81 @@
+"""Reading any file that a firm gives: what it holds decides who reads it, never its name alone."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from maillon.core.errors import RefusedFile
+from maillon.core.message import message
+from maillon.intake.fec import looks_like_fec, read_fec
+from maillon.intake.grid import Sheet, SourceFile
+from maillon.intake.invoices import looks_like_invoice, read_invoices
+from maillon.intake.reading import Reading
+from maillon.intake.sandbox import read_sheets
+from maillon.intake.understand import understand
+from maillon.intake.understand.cells import as_text
+
+_HEAD = 64 * 1024
+_INVOICE_NAMES = (".xml", ".pdf")
+_Progress = Callable[[float], None]
+
+
+def read_file(
+    path: Path, *, mapping: Mapping[str, object] | None = None, progress: _Progress | None = None
+) -> Reading:
+    """Return what a file, or a folder or zip of invoices, holds.
+
+    A FEC gives a ledger of purchases; invoices and customs papers give a ledger; any other spreadsheet or
+    text is understood as tables of parts or purchases. Raises ``RefusedFile`` on a file that cannot be read
+    safely and ``InvalidRequest`` on a ``mapping`` that is none.
+    """
+    if path.is_dir() or _is_archive_of_invoices(path):
+        return read_invoices(path, progress=progress)
+    head = _head(path)
+    if looks_like_fec(head, path.name):
+        return read_fec(path, progress=progress)
+    if looks_like_invoice(head, path.name):
+        return read_invoices(path, progress=progress)
+    source, sheets, doubts = read_sheets(path, progress=progress)
+    customs = _read_customs(sheets, source)
+    if customs is not None:
+        return customs
+    return understand(sheets, source, mapping=mapping, doubts=doubts)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError as error:
+        raise RefusedFile(
+            message("The file {name} cannot be opened.", name=path.name),
+            message("Check that it exists and that you may read it."),
+        ) from error
+
+
+def _is_archive_of_invoices(path: Path) -> bool:
+    """Whether a zip holds invoices and not the parts of a spreadsheet; only its list of names is read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()[:2000]
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+    if {"[Content_Types].xml", "mimetype", "META-INF/manifest.xml"} & set(names):
+        return False
+    return any(name.lower().endswith(_INVOICE_NAMES) for name in names)
+
+
+def _read_customs(sheets: list[Sheet], source: SourceFile) -> Reading | None:
+    """Return customs papers read as such; None for any other table."""
+    try:
+        from maillon.intake.customs import read_customs, recognise  # noqa: PLC0415 - its tables load on demand
+    except ImportError:
+        return None
+    for sheet in sheets:
+        for row in sheet.rows[:30]:
+            labels = [text for cell in row if (text := as_text(cell))]
+            if len(labels) >= 4 and recognise(labels):
+                return read_customs(sheets, source)
+    return None

@@ -1,0 +1,5 @@
+"""Understanding spreadsheets: raw sheets → tables → a bill of materials or a ledger, with the doubts that remain."""
+
+from maillon.intake.understand.workbook import understand
+
+__all__ = ["understand"]

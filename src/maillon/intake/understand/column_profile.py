@@ -1,0 +1,92 @@
+"""What the values of a column look like, whatever its header says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from maillon.intake.grid import Cell, CellError
+from maillon.intake.understand.cells import as_text, fold
+from maillon.intake.understand.currencies import find_currency
+from maillon.intake.understand.designators import are_designators
+from maillon.intake.understand.numbers import number_of
+from maillon.intake.understand.prices import is_placeholder, read_price
+from maillon.intake.understand.quantities import read_quantity
+
+_SAMPLE = 400
+_URL = re.compile(r"(?i)^(?:https?://|www\.)\S+|^[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S*$")
+_CODE = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./#+()-]*(?: [\w./#+()-]+)?")
+_DOTTED = re.compile(r"\d+(?:\.\d+)+")
+_TICK = re.compile(r"[xX✓✔☑√oO]|(?i:oui|non|yes|no|y|n|ja|nein|si|ok|true|false)")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnProfile:
+    """Shares (0 to 1) of the filled cells of a column that look like this or that."""
+
+    filled: float = 0.0  # share of the rows
+    count: int = 0
+    numeric: float = 0.0  # numbers, typed as such or as text
+    whole: float = 0.0  # numbers without decimals
+    small_whole: float = 0.0  # whole numbers from 0 to 9,999
+    quantity: float = 0.0  # readable as a quantity
+    price: float = 0.0  # readable as a price
+    money: float = 0.0  # shows a currency
+    url: float = 0.0
+    code: float = 0.0
+    designator: float = 0.0
+    dotted: float = 0.0
+    date: float = 0.0
+    tick: float = 0.0
+    words: float = 0.0  # mean number of words of the texts
+    length: float = 0.0  # mean length of the texts
+    text: float = 0.0  # texts that are no number
+    distinct: float = 0.0
+    sequence: float = 0.0  # share of rises by one from a cell to the next
+    placeholder: float = 0.0
+
+
+def profile_column(cells: Sequence[Cell]) -> ColumnProfile:
+    """Return the profile of a column's data cells, from at most 400 of them spread over its height."""
+    present = [c for c in cells if c is not None and not isinstance(c, CellError)]
+    if not present:
+        return ColumnProfile()
+    sample = present[:: max(1, len(present) // _SAMPLE)]
+    held = [c for c in sample if not (isinstance(c, str) and is_placeholder(c))]
+    texts = [c for c in held if isinstance(c, str)]
+    size = max(len(held), 1)
+    numbers = [n for c in held if (n := number_of(c)) is not None]
+    coded = [t for c in held if (t := as_text(c)) is not None]
+    return ColumnProfile(
+        filled=len(present) / max(len(cells), 1),
+        count=len(present),
+        numeric=len(numbers) / size,
+        whole=sum(n == int(n) for n in numbers if abs(n) < 1e15) / size,
+        small_whole=sum(n == int(n) and 0 <= n < 10_000 for n in numbers if abs(n) < 1e15) / size,
+        quantity=sum(read_quantity(c).value is not None for c in held) / size,
+        price=sum(read_price(c).low is not None for c in held) / size,
+        money=sum(find_currency(t) is not None and any(c.isdigit() for c in t) and len(t) < 40 for t in texts)
+        / size,
+        url=sum(_URL.match(t) is not None for t in texts) / size,
+        code=sum(_CODE.fullmatch(t) is not None for t in coded) / size,
+        designator=sum(are_designators(t) for t in texts) / size,
+        dotted=sum(_DOTTED.fullmatch(t) is not None for t in coded) / size,
+        date=sum(isinstance(c, dt.date) for c in held) / size,
+        tick=sum(_TICK.fullmatch(t) is not None for t in texts) / size,
+        words=sum(len(t.replace("_", " ").split()) for t in texts) / max(len(texts), 1),
+        length=sum(len(t) for t in texts) / max(len(texts), 1),
+        text=sum(number_of(t) is None for t in texts) / size,
+        distinct=len({fold(t) for t in coded}) / max(len(coded), 1),
+        sequence=_sequence(present[:_SAMPLE]),
+        placeholder=1 - len(held) / len(sample),
+    )
+
+
+def _sequence(cells: Sequence[Cell]) -> float:
+    numbers = [number_of(c) for c in cells]
+    pairs = list(zip(numbers, numbers[1:], strict=False))
+    return (
+        sum(a is not None and b is not None and b - a == 1 for a, b in pairs) / len(pairs) if pairs else 0.0
+    )

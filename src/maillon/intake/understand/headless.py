@@ -1,0 +1,91 @@
+"""Tables without any header: the values alone say which column names, counts and prices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from maillon.core.doubt import Treatment
+from maillon.core.message import message
+from maillon.intake.understand.arithmetic import product_share
+from maillon.intake.understand.blocks import Block
+from maillon.intake.understand.doubtbook import DoubtBook
+from maillon.intake.understand.fits import fit
+from maillon.intake.understand.grids import Grid
+from maillon.intake.understand.numbers import number_of
+from maillon.intake.understand.prices import read_price
+from maillon.intake.understand.roles import Choice, Column, column_of
+from maillon.intake.understand.table import Table, read_laid_out
+
+#: Roles guessed without a header never carry more confidence than this.
+_CEILING = 0.6
+
+
+def find_headless(grid: Grid, book: DoubtBook) -> Table | None:
+    """Return a sheet without header as a table; None where no column names or none counts, prices or refers."""
+    places = [c for c in range(grid.width) if grid.filled[:, c].any()]
+    columns = [column_of(p, "", grid.columns[p]) for p in places]
+    roles = _roles(columns)
+    if "designation" not in roles or len(roles) < 2:
+        return None
+    book.add(
+        "no-header",
+        message("No header was found: the columns were recognised by their values."),
+        grid.sheet.name,
+        treatment=Treatment.ASKED,
+        proposal=message("Confirm or correct the columns."),
+    )
+    return read_laid_out(grid, Block(0, grid.height, tuple(places), None), columns, roles, book)
+
+
+def _roles(columns: Sequence[Column]) -> dict[str, Choice]:
+    roles: dict[str, Choice] = {}
+    names = sorted(
+        columns, key=lambda c: -fit("designation", c.profile, c.cells) * (1 + 0.1 * c.profile.length)
+    )
+    if names and fit("designation", names[0].profile, names[0].cells) > 0.2:
+        roles["designation"] = Choice(names[0], 0.5)
+    free = [c for c in columns if c.place not in {x.column.place for x in roles.values()}]
+    numeric = [c for c in free if c.profile.price > 0.6 and c.profile.url == 0 and c.profile.text < 0.5]
+    _counts_and_prices(numeric, roles)
+    taken = {x.column.place for x in roles.values()}
+    for role, floor in (("link", 0.6), ("reference", 0.75)):
+        found = [c for c in free if c.place not in taken and fit(role, c.profile, c.cells) >= floor]
+        if found:
+            best = max(found, key=lambda c: fit(role, c.profile, c.cells))
+            roles[role] = Choice(best, round(_CEILING * fit(role, best.profile, best.cells), 3))
+            taken.add(best.place)
+    return roles
+
+
+def _counts_and_prices(numeric: Sequence[Column], roles: dict[str, Choice]) -> None:
+    """Find quantity × price = amount among the numeric columns; else the small whole numbers count."""
+    rest = [c for c in numeric if c.profile.sequence < 0.8]
+    product = _product(rest)
+    if product:
+        for role, column in zip(("quantity", "unit_price", "amount"), product, strict=True):
+            roles[role] = Choice(column, _CEILING)
+        return
+    counts = [
+        c for c in rest if c.profile.small_whole > 0.9 and c.profile.quantity > 0.9 and not c.profile.money
+    ]
+    if counts:
+        roles["quantity"] = Choice(counts[0], 0.5)
+    prices = [c for c in rest if not counts or c.place != counts[0].place]
+    if prices and (prices[0].profile.money > 0.3 or prices[0].profile.whole < 0.8):
+        roles["price"] = Choice(prices[0], 0.45)
+
+
+def _product(columns: Sequence[Column]) -> tuple[Column, Column, Column] | None:
+    read = {c.place: [read_price(x).low if x is not None else number_of(x) for x in c.cells] for c in columns}
+    for amount in reversed(columns):
+        for count in columns:
+            for price in columns:
+                if (
+                    len({amount.place, count.place, price.place}) < 3
+                    or count.profile.small_whole < price.profile.small_whole
+                ):
+                    continue
+                share, telling = product_share(read[count.place], read[price.place], read[amount.place])
+                if share >= 0.9 and telling >= 2:
+                    return count, price, amount
+    return None

@@ -1,0 +1,145 @@
+"""The meaning of a table's columns once every column has spoken: names, positions, prices, suppliers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from maillon.intake.understand.cells import as_text
+from maillon.intake.understand.roles import Choice, Column
+from maillon.intake.understand.suppliers import distributor_of_code, split_order_code
+
+#: Roles that name a thing: a row that fills none of them is no part.
+NAMING = (
+    "designation",
+    "description",
+    "reference",
+    "manufacturer_reference",
+    "supplier_reference",
+    "value",
+    "designators",
+)
+MONEY = ("unit_price", "unit_price_vat", "price", "bulk_price", "amount", "amount_vat")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table and the role of each; two roles may share a column."""
+
+    columns: Sequence[Column]
+    roles: Mapping[str, Choice]
+
+    def place(self, role: str) -> int | None:
+        """Return the sheet column that plays ``role``, or None."""
+        choice = self.roles.get(role)
+        return choice.column.place if choice else None
+
+    def places(self, roles: Sequence[str]) -> list[int]:
+        """Return the sheet columns that play any of ``roles``."""
+        return [place for role in roles if (place := self.place(role)) is not None]
+
+    def with_roles(self, roles: Mapping[str, Choice]) -> Layout:
+        """Return the same columns under other roles."""
+        return replace(self, roles=roles)
+
+
+def settle(columns: Sequence[Column], chosen: Mapping[str, Choice]) -> Layout:
+    """Return the layout after the choices that need all columns at once."""
+    roles = dict(chosen)
+    for step in (_name_after_maker, _best_name, _name_by_default, _codes_of_distributors, _order_codes):
+        step(columns, roles)
+    return Layout(columns, roles)
+
+
+def _name_after_maker(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    """A part number right after the manufacturer is the manufacturer's, where it has none of its own."""
+    maker, reference = roles.get("manufacturer"), roles.get("reference")
+    if not maker or not reference or "manufacturer_reference" in roles:
+        return
+    order = [c.place for c in columns]
+    follows = order.index(reference.column.place) == order.index(maker.column.place) + 1
+    if follows and reference.column.words.roles.get("manufacturer_reference"):
+        roles["manufacturer_reference"] = roles.pop("reference")
+
+
+def _best_name(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    """Where a list has a short name and a description, the fuller of the two names the part."""
+    name, text = roles.get("designation"), roles.get("description")
+    if name is None and text is not None and text.column.profile.count:
+        if text.column.words.roles.get("description", 0.0) >= 1.0 or not _better_namer(
+            columns, roles, text.column
+        ):
+            roles["designation"] = roles.pop("description")
+    elif name and text and name.column.profile.filled < 0.5 * text.column.profile.filled:
+        roles["designation"], roles["description"] = text, name
+
+
+def _better_namer(columns: Sequence[Column], roles: Mapping[str, Choice], column: Column) -> bool:
+    """Whether a column without a role names more than ``column``, whose header only hints at a description."""
+    busy = {c.column.place for c in roles.values()}
+    return any(_naming_power(c) > _naming_power(column) for c in columns if c.place not in busy)
+
+
+def _name_by_default(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    """A list always names its parts: take the value, a wordy reference, or the fullest column of text."""
+    if "designation" in roles:
+        return
+    if "value" in roles:
+        roles["designation"] = roles.pop("value")
+        return
+    reference = roles.get("reference")
+    if reference and _is_wordy(reference.column):
+        roles["designation"] = replace(reference, confidence=round(reference.confidence * 0.8, 3))
+        return
+    if "description" in roles and reference:
+        roles["designation"] = roles.pop("description")  # empty: the list names its parts by reference only
+        return
+    if reference or "manufacturer_reference" in roles:
+        return
+    free = {"note", "section", "other", "process"}
+    busy = {c.column.place for r, c in roles.items() if r not in free}
+    best = max((c for c in columns if c.place not in busy), key=_naming_power, default=None)
+    if best and _naming_power(best) > 0.25:
+        for role in [r for r, c in roles.items() if c.column.place == best.place]:
+            del roles[role]
+        roles["designation"] = Choice(best, round(0.3 + 0.4 * _naming_power(best), 3))
+
+
+def _naming_power(column: Column) -> float:
+    p = column.profile
+    said = 0.7 + 0.5 * column.words.roles.get("designation", 0.0)
+    if column.words.roles.get("other", 0.0) >= 1.0:
+        said = 0.3
+    if p.url > 0.3 or p.tick > 0.5 or p.designator > 0.5:
+        return 0.0
+    return p.text * (0.4 + 0.6 * p.distinct) * (0.3 + 0.7 * p.filled) * (0.8 if p.words < 1.3 else 1.0) * said
+
+
+def _is_wordy(column: Column) -> bool:
+    return column.profile.words >= 1.6 and column.profile.text > 0.5
+
+
+def _codes_of_distributors(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    """A supplier column that holds nothing but a distributor's codes gives both the firm and the code."""
+    seller = roles.get("supplier")
+    if not seller or "supplier_reference" in roles:
+        return
+    held = [t for c in seller.column.cells[:300] if (t := as_text(c))]
+    if held and sum(distributor_of_code(t) is not None for t in held) >= 0.8 * len(held):
+        roles["supplier_reference"] = seller
+
+
+def _order_codes(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    """A column of "Farnell 2614454" gives both the firm and its code."""
+    for role in ("order_code", "supplier_reference", "supplier"):
+        choice = roles.get(role)
+        if choice is None:
+            continue
+        held = [t for c in choice.column.cells[:300] if (t := as_text(c))]
+        if held and sum(split_order_code(t) is not None for t in held) >= 0.5 * len(held):
+            roles.setdefault("supplier", choice)
+            roles.setdefault("supplier_reference", choice)
+            roles["order_code"] = choice
+            return
+    if choice := roles.pop("order_code", None):
+        roles.setdefault("supplier_reference", choice)

@@ -1,0 +1,65 @@
+"""The parts of a table, column by column: the values of each role for each part row, with the doubts they raise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from maillon.core.doubt import Treatment
+from maillon.core.message import Message
+from maillon.intake.grid import Cell
+from maillon.intake.understand.cells import map_distinct
+from maillon.intake.understand.doubtbook import DoubtBook
+from maillon.intake.understand.grids import Grid
+from maillon.intake.understand.layout import Layout
+from maillon.intake.understand.numbers import Decimal
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Parts:
+    """The part rows of one table and what has been read of them; every list is as long as ``rows``."""
+
+    grid: Grid
+    layout: Layout
+    rows: Sequence[int]
+    book: DoubtBook
+    decimal: Mapping[int, Decimal] = field(default_factory=dict)  # by column
+    values: dict[str, list[object]] = field(default_factory=dict)
+    rejected: set[int] = field(default_factory=set)  # places in ``rows`` to set apart
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet."""
+        return self.grid.sheet.name
+
+    def cells(self, role: str) -> list[Cell] | None:
+        """Return the cells of a role for each part row, None if no column plays it."""
+        place = self.layout.place(role)
+        if place is None:
+            return None
+        column = self.grid.columns[place]
+        return [column[row] for row in self.rows]
+
+    def read(self, role: str, reader: Callable[[Cell], T]) -> list[T] | None:
+        """Return the cells of a role read by ``reader``, once for each distinct cell."""
+        cells = self.cells(role)
+        return None if cells is None else map_distinct(cells, reader)
+
+    def convention(self, role: str) -> Decimal:
+        """Return the decimal sign of the column of a role."""
+        place = self.layout.place(role)
+        return self.decimal.get(place, Decimal.COMMA) if place is not None else Decimal.COMMA
+
+    def doubt(self, code: str, what: Message, part: int, role: str, proposal: Message | None = None) -> None:
+        """Record a doubt about the cell of ``role`` in the ``part``-th part; the cell is kept as written."""
+        self.book.add(code, what, self.sheet, self.rows[part], self.layout.place(role), proposal=proposal)
+
+    def reject(self, code: str, what: Message, part: int, role: str, proposal: Message | None = None) -> None:
+        """Set the row of a part apart, with its doubt."""
+        self.rejected.add(part)
+        self.book.add(
+            code, what, self.sheet, self.rows[part], self.layout.place(role), Treatment.QUARANTINED, proposal
+        )

@@ -1,0 +1,102 @@
+"""Which column plays which role: header words, values and position in one additive score.
+
+``score = 0.6 × header + 0.4 × fit``, where *header* is the weight of the words (0 to 1) and *fit* how well the
+values suit the role (0 rules it out). A column without a label is judged by its values alone, at half weight.
+The score of the chosen role is the confidence shown; ``docs/method/intake.md`` explains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from maillon.intake.grid import Cell
+from maillon.intake.understand.cells import as_text, column_letters
+from maillon.intake.understand.column_profile import ColumnProfile, profile_column
+from maillon.intake.understand.fits import fit
+from maillon.intake.understand.suppliers import distributor_in
+from maillon.intake.understand.vocabulary import HeaderWords, read_header
+
+_HEADER, _VALUES = 0.6, 0.4
+_LOWEST = 0.42
+#: Roles that a column without a label may take by its values, with the floor of their fit.
+_UNLABELLED = {"designation": 0.55, "link": 0.6, "designators": 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table with its label, its values and what they look like."""
+
+    place: int  # zero-based column of the sheet
+    label: str
+    words: HeaderWords
+    cells: Sequence[Cell]  # data cells, below the header
+    profile: ColumnProfile
+
+    @property
+    def source(self) -> str:
+        """The label as written, or the column's letters where it has none."""
+        return self.label or column_letters(self.place)
+
+    def samples(self) -> tuple[str, ...]:
+        """Return the first three values as written."""
+        texts = (as_text(c) for c in self.cells if c is not None)
+        return (
+            tuple(dict.fromkeys(t for t in texts if t))[:3] if len(self.cells) < 1000 else _first(self.cells)
+        )
+
+
+def _first(cells: Sequence[Cell]) -> tuple[str, ...]:
+    texts = (as_text(c) for c in cells[:200] if c is not None)
+    return tuple(dict.fromkeys(t for t in texts if t))[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The role given to a column and the score that decided it."""
+
+    column: Column
+    confidence: float
+
+
+def column_of(place: int, label: str, cells: Sequence[Cell]) -> Column:
+    """Return the column with its profile and the meaning of its label."""
+    return Column(place, label, read_header(label) if label else HeaderWords(), cells, profile_column(cells))
+
+
+def choose_roles(columns: Sequence[Column]) -> dict[str, Choice]:
+    """Return role → column, the best scores first; no column plays two roles, no role has two columns."""
+    scored = [(score, role, column) for column in columns for role, score in _scores(column).items()]
+    chosen: dict[str, Choice] = {}
+    taken: set[int] = set()
+    for score, role, column in sorted(scored, key=lambda s: (-s[0], s[2].place, s[1])):
+        if score < _LOWEST or column.place in taken or role in chosen:
+            continue
+        taken.add(column.place)
+        if role == "other":  # known, and of no use: many columns may be
+            continue
+        chosen[role] = Choice(column, round(min(score, 1.0), 3))
+    return chosen
+
+
+def _scores(column: Column) -> Mapping[str, float]:
+    weights = dict(column.words.roles)
+    if column.label and distributor_in(column.label) and weights.get("reference"):
+        weights["supplier_reference"] = 1.0  # "DigiKey PN", "LCSC Part #"
+    if (column.words.ordinal or 0) > 1 and "supplier" in weights:
+        weights["supplier_2"] = weights.pop("supplier")
+    if (column.words.ordinal or 0) > 1:
+        weights = {r: w * (1.0 if r == "supplier_2" else 0.8) for r, w in weights.items()}
+    if not column.label:
+        return _by_values(column)
+    scores: dict[str, float] = {}
+    for role, weight in weights.items():
+        suits = fit(role, column.profile, column.cells)
+        if suits > 0:
+            scores[role] = _HEADER * weight + _VALUES * suits
+    return scores
+
+
+def _by_values(column: Column) -> dict[str, float]:
+    found = {role: fit(role, column.profile, column.cells) for role in _UNLABELLED}
+    return {role: 0.42 + 0.2 * suits for role, suits in found.items() if suits >= _UNLABELLED[role]}

@@ -1,0 +1,413 @@
+"""What each row of a table is: a part, a header, a section, a total, blank, or set apart with a doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from maillon.intake.grid import Cell, CellError
+from maillon.intake.understand.blocks import Block
+from maillon.intake.understand.cells import fold
+from maillon.intake.understand.grids import Grid, Mask
+from maillon.intake.understand.layout import MONEY, NAMING, Layout
+from maillon.intake.understand.numbers import number_of
+from maillon.intake.understand.prices import is_placeholder
+from maillon.intake.understand.vocabulary import words_of
+
+
+class RowKind(StrEnum):
+    """The six ways a row is accounted for."""
+
+    PART = "parts"
+    HEADER = "headers"
+    SECTION = "sections"
+    TOTAL = "totals"
+    BLANK = "blank"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(slots=True)
+class RowKinds:
+    """The kind of each row of a block, the titles of its sections, and why rows were set apart."""
+
+    kinds: list[RowKind]
+    first: int
+    titles: dict[int, str] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)  # row → code of a doubt
+
+    def rows(self, kind: RowKind) -> list[int]:
+        """Return the sheet rows of one kind."""
+        return [self.first + i for i, k in enumerate(self.kinds) if k is kind]
+
+
+TOTAL_WORD = re.compile(
+    r"^\W*(?:(?:sous|sub|s/|grand|super|total|prix|cout|montant|somme|order|final|project|overall|bom|gesamt|prezzo|precio"
+    r"|costo|coste|zwischen|end)[- ./]?\s?)?(?:total|totaux|totals|totale|totaal|totaux|subtotal|subtotale|summe|suma|somme|sum"
+    r"|razem|gesamt|gesamtsumme|gesamtpreis|zwischensumme|endsumme|subtotaal|totalt|lacznie|insgesamt|general|cost total)\b"
+    r"|^\W*(?:total|totale|totaal|razem|suma|summe)\b|^\W*(?:cost|cout|prix|price) total\b"
+    r"|^\W*(?:tva|vat|mwst|iva|btw|ust)\b[\s\d.,%()]*:?$|^Σ"
+)
+_NOTE = re.compile(r"^(?:note|nb|n\.b|remarque|attention|hinweis|uwaga|nota|important|warning|\*)[\s.:!*]")
+_SENTENCE = re.compile(r"[a-z)]\.(?:\s|$)|[;!?](?:\s|$)")
+_LONG = 110
+
+
+class RowReader:
+    """Decides the kind of the rows of one block, given its layout."""
+
+    def __init__(self, grid: Grid, block: Block, layout: Layout) -> None:
+        self.grid, self.block, self.layout = grid, block, layout
+        self.labelled = [c.place for c in layout.columns if c.label] or list(block.columns)
+        self.used = sorted({*self.labelled, *layout.places(list(layout.roles))})
+        self.filled: Mask = grid.filled[:, self.used]
+        self.names = layout.places(NAMING)
+        self.counts = layout.places(("quantity", "annual_quantity"))
+        self.money = layout.places(MONEY)
+        self.section = layout.place("section")
+        self.sums = Sums(grid, self.labelled)
+        self.kinds = RowKinds([RowKind.BLANK] * (block.stop - block.first), block.first)
+
+    def read(self) -> RowKinds:
+        """Return the kind of every row of the block."""
+        self._above()
+        obvious = self._obvious()
+        typical = float(np.median(self.filled[obvious].sum(axis=1))) if len(obvious) else 2.0
+        for row in obvious:
+            self._set(row, RowKind.PART)
+        known = set(obvious)
+        last = max(known, default=self.block.data)
+        self.sums.part_rows(obvious)
+        for row in range(self.block.data, self.block.stop):
+            if row not in known:
+                self._set(row, self._judge(row, typical, last))
+        self._tail(typical)
+        self._close_sections()
+        return self.kinds
+
+    def _set(self, row: int, kind: RowKind, reason: str | None = None) -> None:
+        self.kinds.kinds[row - self.block.first] = kind
+        if reason:
+            self.kinds.reasons[row] = reason
+        if kind is RowKind.PART:
+            self.sums.add_part(row)
+        elif kind in (RowKind.TOTAL, RowKind.SECTION, RowKind.BLANK):
+            self.sums.restart(row, total=kind is RowKind.TOTAL)
+
+    def _kind(self, row: int) -> RowKind:
+        return self.kinds.kinds[row - self.block.first]
+
+    def _above(self) -> None:
+        """Titles, logos and notes above a header belong to it; a total above it is still a total."""
+        for row in range(self.block.first, self.block.data):
+            filled = self.grid.filled[row, list(self.block.columns)]
+            if filled.any():
+                inside = self.block.header is not None and row >= self.block.header.first
+                total = not inside and self._total_text(row) and self._has_number(row)
+                self._set(row, RowKind.TOTAL if total else RowKind.HEADER)
+
+    def _has_number(self, row: int) -> bool:
+        return any(number_of(c) is not None for c in self.grid.row(row, self.block.columns))
+
+    def _obvious(self) -> list[int]:
+        """Rows that name a part and count or price it, without a word of totals anywhere in the name."""
+        if not self.names:
+            return []
+        rows = slice(self.block.data, self.block.stop)
+        named = self.grid.filled[rows][:, self.names].any(axis=1)
+        counted = self.grid.filled[rows][:, [*self.counts, *self.money]]
+        wide = self.filled[rows].sum(axis=1) >= min(3, len(self.used))
+        sure = named & (counted.any(axis=1) & wide if counted.shape[1] else wide)
+        suspects = self._suspects()
+        labels = self._header_labels()
+        return [
+            int(r) + self.block.data
+            for r in np.flatnonzero(sure)
+            if r + self.block.data not in suspects
+            and not self._is_header(int(r) + self.block.data, labels)
+            and self._says_something(int(r) + self.block.data)
+        ]
+
+    def _suspects(self) -> set[int]:
+        """Rows with a word of totals in a text of theirs."""
+        found: set[int] = set()
+        for column in self.used:
+            cells = self.grid.columns[column]
+            words = {c for c in set(filter(_is_text, cells)) if _total_word(c)}
+            if words:
+                found |= {r for r, c in enumerate(cells) if _is_text(c) and c in words}
+        return found
+
+    def _says_something(self, row: int) -> bool:
+        """Whether a name and a count really stand there, or only placeholders and zeros."""
+        return any(_tells(self.grid.columns[c][row]) for c in self.names)
+
+    def _header_labels(self) -> dict[int, list[str]] | None:
+        header = self.block.header
+        return {c: words_of(t) for c, t in header.labels.items()} if header else None
+
+    def _is_header(self, row: int, labels: dict[int, list[str]] | None) -> bool:
+        if not labels:
+            return False
+        texts = {c: v for c in labels if isinstance(v := self.grid.columns[c][row], str)}
+        return (
+            len(texts) >= 2
+            and len(texts) >= 0.6 * len(labels)
+            and all(words_of(v) == labels[c] for c, v in texts.items())
+        )
+
+    def _judge(self, row: int, typical: float, last: int) -> RowKind:
+        """Decide a row that is no obvious part."""
+        if not self.grid.filled[row, list(self.block.columns)].any():
+            return RowKind.BLANK
+        if self._is_header(row, self._header_labels()):
+            return RowKind.HEADER
+        if self._total_text(row) and not self._is_priced_part(row):
+            return self._total_or_section(row)
+        cells = self._distinct_cells(row)
+        texts = [c for c in cells.values() if _is_text(c) and _tells(c)]
+        if not texts:
+            return self._only_numbers(row, cells)
+        if len(cells) == 1 or (len(texts) == 1 and len(self._meaningful(cells)) == 1):
+            return self._lone_text(row, str(texts[0]), last)
+        return self._some_cells(row, cells)
+
+    def _distinct_cells(self, row: int) -> dict[int, Cell]:
+        """Return the cells of the row, one for each merged or repeated text; side cells only if alone."""
+        held = {c: v for c in self.used if (v := self.grid.columns[c][row]) is not None}
+        if not held:
+            held = {c: v for c in self.block.columns if (v := self.grid.columns[c][row]) is not None}
+        seen: set[str] = set()
+        kept: dict[int, Cell] = {}
+        for column, cell in held.items():
+            if isinstance(cell, str):
+                if len(cell) > 3 and cell in seen:
+                    continue
+                seen.add(cell)
+            kept[column] = cell
+        return kept
+
+    def _meaningful(self, cells: dict[int, Cell]) -> dict[int, Cell]:
+        """Leave out zeros left by formulas and ticks."""
+        return {c: v for c, v in cells.items() if not (number_of(v) == 0 and c not in self.counts)}
+
+    def _total_text(self, row: int) -> str | None:
+        for column in self.block.columns:
+            cell = self.grid.columns[column][row]
+            if _is_text(cell) and _total_word(cell):
+                return cell
+        return None
+
+    def _is_priced_part(self, row: int) -> bool:
+        """A part may be called "Total station": it is counted and priced, or has a reference and a count."""
+        counted = any(self.grid.filled[row, c] for c in self.counts)
+        priced = self._has_unit_price(row)
+        coded = any(
+            self.grid.filled[row, c] for c in self.layout.places(("reference", "manufacturer_reference"))
+        )
+        return counted and (priced or coded)
+
+    def _has_unit_price(self, row: int) -> bool:
+        return any(
+            number_of(self.grid.columns[c][row]) is not None
+            for c in self.layout.places(("unit_price", "price"))
+        )
+
+    def _total_or_section(self, row: int) -> RowKind:
+        """A title with its subtotal beside it opens a section; a word of totals alone is a total."""
+        for column in self.names:
+            cell = self.grid.columns[column][row]
+            if _is_text(cell) and not _total_word(cell) and number_of(cell) is None:
+                self.kinds.titles[row] = cell
+                return RowKind.SECTION
+        return RowKind.TOTAL
+
+    def _only_numbers(self, row: int, cells: dict[int, Cell]) -> RowKind:
+        """Numbers without a word: the sum of what stands above, a numbered empty row, or something unclear."""
+        numbers = {c: n for c, v in cells.items() if (n := number_of(v)) is not None}
+        if any(self.sums.is_sum(row, c, n) for c, n in numbers.items() if n):
+            return RowKind.TOTAL
+        places = {p for p in (self.layout.place("item_number"), self.section) if p is not None}
+        if all(n == 0 or c in places for c, n in numbers.items()) and len(numbers) == len(
+            [v for v in cells.values() if _tells(v)]
+        ):
+            return RowKind.BLANK
+        if any(c in self.names for c in numbers) and any(c in self.counts for c in numbers):
+            return RowKind.PART
+        if self.counts and set(numbers) & set(self.counts) and set(numbers) & places:
+            return RowKind.PART  # a CAD export leaves the name empty: numbered and counted, it is a part
+        self.kinds.reasons[row] = "unclear-numbers"
+        return RowKind.QUARANTINED
+
+    def _lone_text(self, row: int, text: str, last: int) -> RowKind:
+        """One text alone: a section, a note, or a part whose other cells are empty."""
+        column = next(c for c in self.block.columns if self.grid.columns[c][row] == text)
+        if (
+            len(text) > _LONG
+            or _NOTE.match(fold(text))
+            or (len(text) > 60 and _SENTENCE.search(text.lower()))
+        ):
+            self.kinds.reasons[row] = "note"
+            return RowKind.QUARANTINED
+        if self.section is not None and column != self.section and column in self.names:
+            return RowKind.PART
+        if (
+            not (self.counts or self.money)
+            and column in self.names
+            and len(self.used) <= 3
+            and not self._after_gap(row)
+        ):
+            return RowKind.PART
+        if (
+            row > last
+            and not self._gap_between(last, row)
+            and column in self.names
+            and self.section is not None
+        ):
+            return RowKind.PART
+        self.kinds.titles[row] = text
+        return RowKind.SECTION
+
+    def _after_gap(self, row: int) -> bool:
+        return row == self.block.data or not self.grid.filled[row - 1].any()
+
+    def _gap_between(self, first: int, row: int) -> bool:
+        return any(not self.grid.filled[r].any() for r in range(first + 1, row))
+
+    def _some_cells(self, row: int, cells: dict[int, Cell]) -> RowKind:
+        names = {c: cells[c] for c in self.names if c in cells and _tells(cells[c])}
+        if not names:
+            self.kinds.reasons[row] = "nameless"
+            return RowKind.QUARANTINED
+        counted = any(c in cells for c in (*self.counts, *self.money))
+        texts = [v for v in names.values() if number_of(v) is None]
+        if not texts and not counted and self.counts:
+            self.kinds.reasons[row] = "unclear-numbers"
+            return RowKind.QUARANTINED
+        if texts and self._titles_what_follows(row, cells):
+            self.kinds.titles[row] = str(texts[0])
+            return RowKind.SECTION
+        longest = max((len(str(v)) for v in names.values()), default=0)
+        if (
+            longest > _LONG
+            and not any(c in cells for c in self.counts)
+            and _SENTENCE.search(str(texts[:1]).lower())
+        ):
+            self.kinds.reasons[row] = "note"
+            return RowKind.QUARANTINED
+        return RowKind.PART
+
+    def _titles_what_follows(self, row: int, cells: dict[int, Cell]) -> bool:
+        """A name with an amount that is the sum of the rows below it, up to the next such row."""
+        if any(c in cells for c in self.counts) or not self.layout.places(("amount", "amount_vat", "price")):
+            return False
+        for column in self.layout.places(("amount", "amount_vat", "price")):
+            number = number_of(self.grid.columns[column][row])
+            if number and self.sums.is_sum_below(row, column, number):
+                return True
+        return False
+
+    def _tail(self, typical: float) -> None:
+        """Below the grand total, short rows of a name and a figure recapitulate; they are no parts."""
+        parts = self.kinds.rows(RowKind.PART)
+        full = [r for r in parts if self._says_much(r, typical)]
+        totals = [r for r in self.kinds.rows(RowKind.TOTAL) if not full or r > full[-1]]
+        if not full or not totals:
+            return
+        for row in parts:
+            if row > totals[0] and len(self._distinct_cells(row)) <= 2:
+                self._set(row, RowKind.TOTAL)
+
+    def _says_much(self, row: int, typical: float) -> bool:
+        return int(self.grid.filled[row, self.used].sum()) >= max(2.0, 0.6 * typical) and (
+            not self.counts or any(self.grid.filled[row, c] for c in self.counts)
+        )
+
+    def _close_sections(self) -> None:
+        """A title that no part follows is a note."""
+        parts = self.kinds.rows(RowKind.PART)
+        last = parts[-1] if parts else -1
+        for row in self.kinds.rows(RowKind.SECTION):
+            if row > last:
+                self.kinds.titles.pop(row, None)
+                self._set(row, RowKind.QUARANTINED, "note")
+
+
+def _is_text(cell: Cell) -> bool:
+    return isinstance(cell, str) and not isinstance(cell, CellError)
+
+
+def _tells(cell: Cell) -> bool:
+    """Whether a cell says something: not nothing, not an error, not a placeholder."""
+    if cell is None or isinstance(cell, CellError):
+        return False
+    return not (isinstance(cell, str) and is_placeholder(cell))
+
+
+def _total_word(text: Cell) -> bool:
+    return isinstance(text, str) and len(text) <= 60 and TOTAL_WORD.match(fold(text)) is not None
+
+
+class Sums:
+    """Running sums of the numeric columns, to tell a total by its value."""
+
+    def __init__(self, grid: Grid, columns: Sequence[int]) -> None:
+        self.grid = grid
+        self.columns = columns
+        self.numbers: dict[int, npt.NDArray[np.float64]] = {}
+        self.is_part = np.zeros(grid.height, dtype=np.bool_)
+        self.starts: list[int] = [0]
+        self.totals: list[int] = []
+
+    def part_rows(self, rows: Sequence[int]) -> None:
+        """Declare the rows known to be parts."""
+        self.is_part[list(rows)] = True
+
+    def add_part(self, row: int) -> None:
+        """Declare one more part."""
+        self.is_part[row] = True
+
+    def restart(self, row: int, total: bool) -> None:
+        """A total, a section or a blank row: a sum may start below it."""
+        self.is_part[row] = False
+        self.starts = [self.starts[0], *self.starts[-6:], row + 1]
+        if total:
+            self.totals.append(row)
+
+    def column(self, column: int) -> npt.NDArray[np.float64]:
+        """Return a column as numbers, nothing as zero."""
+        if column not in self.numbers:
+            cells = self.grid.columns[column]
+            self.numbers[column] = np.array([number_of(c) or 0.0 for c in cells], dtype=np.float64)
+        return self.numbers[column]
+
+    def is_sum(self, row: int, column: int, value: float) -> bool:
+        """Whether ``value`` is the sum of at least two parts, or of the totals, above ``row``."""
+        numbers = self.column(column)
+        for start in set(self.starts):
+            inside = self.is_part[start:row]
+            if np.count_nonzero(numbers[start:row][inside]) >= 2 and _equal(
+                numbers[start:row][inside].sum(), value
+            ):
+                return True
+        above = numbers[[t for t in self.totals if t < row]] if self.totals else numbers[:0]
+        return bool(np.count_nonzero(above) >= 2 and _equal(above.sum(), value))
+
+    def is_sum_below(self, row: int, column: int, value: float) -> bool:
+        """Whether ``value`` is the sum of two or more of the parts right below ``row``."""
+        numbers, total, count = self.column(column), 0.0, 0
+        for below in range(row + 1, min(row + 500, self.grid.height)):
+            if not self.is_part[below]:
+                break
+            total, count = total + numbers[below], count + 1
+            if count >= 2 and _equal(total, value):
+                return True
+        return False
+
+
+def _equal(total: float, value: float) -> bool:
+    return abs(total - value) <= max(0.006, 1e-6 * abs(value))

@@ -1,0 +1,82 @@
+"""The section that each part stands under: title rows, carried-down cells, merged cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from maillon.intake.grid import Cell
+from maillon.intake.understand.blocks import Block
+from maillon.intake.understand.cells import as_text
+from maillon.intake.understand.grids import Grid
+from maillon.intake.understand.layout import Layout
+from maillon.intake.understand.rows import RowKinds
+
+#: Roles of which one merged cell holds for all the rows it covers. Figures are left out: whether a merged
+#: price is for each row or for all of them is not said.
+_SPREAD = (
+    "section",
+    "supplier",
+    "manufacturer",
+    "material",
+    "process",
+    "making_site",
+    "supplier_site",
+    "variant",
+    "note",
+)
+
+
+def spread_merged(grid: Grid, layout: Layout, block: Block) -> None:
+    """Repeat the text of a merged cell in every row that it covers, in the columns that name things."""
+    places = set(layout.places(_SPREAD))
+    for top, left, bottom, right in grid.sheet.merged:
+        if bottom == top or left not in places or right != left or top < block.data:
+            continue
+        cell = grid.columns[left][top]
+        if isinstance(cell, str):
+            for row in range(top + 1, min(bottom + 1, grid.height)):
+                if grid.columns[left][row] is None and grid.filled[row].any():
+                    grid.columns[left][row] = cell
+
+
+def sections_of(grid: Grid, layout: Layout, kinds: RowKinds, rows: Sequence[int]) -> list[object] | None:
+    """Return the section of each part: its own cell, the same as above if blank, else the last title.
+
+    A title row and a section column together give "title / section".
+    """
+    place = layout.place("section")
+    titles = dict(kinds.titles)
+    if place is None and not titles:
+        return None
+    column: list[Cell] = grid.columns[place] if place is not None else []
+    carried = place is not None and _is_carried(column, rows)
+    found: list[object] = []
+    title: str | None = None
+    current: str | None = None
+    start = kinds.first
+    for row in rows:
+        for above in range(start, row):
+            if above in titles:
+                title, current = titles[above], None
+        start = row
+        own = as_text(column[row]) if place is not None else None
+        if own is not None:
+            current = own
+        elif not carried:
+            current = None
+        found.append(_joined(title, current, place, titles))
+    return found if any(f is not None for f in found) else None
+
+
+def _is_carried(column: Sequence[Cell], rows: Sequence[int]) -> bool:
+    """Blank means "same as above" where titles are written once: no two neighbours repeat the same one."""
+    held = [as_text(column[r]) for r in rows]
+    repeats = sum(a is not None and a == b for a, b in zip(held, held[1:], strict=False))
+    blanks = sum(h is None for h in held)
+    return blanks > repeats
+
+
+def _joined(title: str | None, current: str | None, place: int | None, titles: dict[int, str]) -> str | None:
+    if title and current and title != current and titles and place is not None:
+        return f"{title} / {current}"
+    return current or title

@@ -1,0 +1,76 @@
+"""What a sheet is for: a list of parts, a ledger, or a recap, pivot, option comparison or notes that only look so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from maillon.intake.understand.cells import as_text, fold
+from maillon.intake.understand.layout import MONEY, NAMING
+from maillon.intake.understand.table import Table
+
+_PIVOT = re.compile(
+    r"etiquettes? de lignes?|etiquettes? de colonnes?|row labels?|column labels?|zeilenbeschriftungen"
+    r"|spaltenbeschriftungen|etiquetas de (?:fila|columna)|etichette di (?:riga|colonna)|^somme de |^nombre de .*\d"
+    r"|^sum of |^count of |^summe von |^suma de |^somma di |^anzahl von |^moyenne de |^average of "
+)
+_OPTIONS = re.compile(
+    r"\boptions?\b|\bcompar|\bconfigurations?\b|\bvergleich|\bopcion|\bopzion|\bchoix\b|\bbenchmark|\balternativ"
+    r"|\bdevis compar|\betude de prix|\bcandidat"
+)
+_RECAP = re.compile(
+    r"\brecap|\bresume\b|\bsummary\b|\bsynthese\b|\bubersicht|\bzusammenfassung|\bresumen\b|\briepilogo|\boverview"
+    r"|\bpivot|\btcd\b|\bdashboard|\btotaux\b|\bstatist"
+)
+_ASIDE = re.compile(
+    r"\bold\b|\bancien|\barchiv|\bobsolet|\bbackup|\bresearch|\brecherche|\bbrouillon|\bdraft|\bnotes?\b|\blisez|\breadme"
+    r"|\binstruction|\bhistori|\bchangelog|\bparametr|\blisten?\b$|\bdonnees de ref|\blookup|\bimport"
+)
+
+
+def kind_of(table: Table, others: Sequence[Table]) -> str:
+    """Return bom, ledger, recap, options or other for a table, seen beside the other tables of its file."""
+    if _is_pivot(table):
+        return "recap"
+    if not table.rows:
+        return "other"
+    lists = [t for t in others if t is not table and _is_list(t)]
+    name = fold(table.grid.sheet.name)
+    title = fold(table.title())
+    if lists and (_OPTIONS.search(name) or _OPTIONS.search(title)):
+        return "options"
+    if lists and (_RECAP.search(name) or _RECAP.search(title) or _repeats(table, lists)):
+        return "recap"
+    if lists and (_ASIDE.search(name) or not _is_list(table)):
+        return "other"
+    return "ledger" if _is_ledger(table) else "bom"
+
+
+def _is_pivot(table: Table) -> bool:
+    cells = [t for r in range(min(table.grid.height, 12)) for c in table.grid.row(r) if (t := as_text(c))]
+    return any(_PIVOT.search(fold(t)) for t in cells)
+
+
+def _is_list(table: Table) -> bool:
+    """Whether a table names things and says how many, at what price, or by whom."""
+    if not table.rows:
+        return False
+    said = ("quantity", "annual_quantity", "supplier", "material", "process", "manufacturer", "manufacturer_reference",
+            "supplier_reference", "parent", "level", "designators", "lead_time", "reference", *MONEY)  # fmt: skip
+    filled = [r for r in said if r in table.layout.roles and table.layout.roles[r].column.profile.count]
+    named = [r for r in NAMING if r in table.layout.roles and table.layout.roles[r].column.profile.count]
+    return bool(named) and bool(set(filled) - set(named[:1]))
+
+
+def _is_ledger(table: Table) -> bool:
+    roles = table.layout.roles
+    dated = "date" in roles and ("document" in roles or "account" in roles)
+    return ("account" in roles or dated) and bool({"amount", "price", "unit_price"} & set(roles))
+
+
+def _repeats(table: Table, lists: Sequence[Table]) -> bool:
+    """A list that counts nothing, beside one that does, only recapitulates it."""
+    if "quantity" not in table.layout.roles:
+        return False
+    counted = any(v is not None for v in table.values.get("quantity", ()))
+    return not counted and any(any(v is not None for v in t.values.get("quantity", ())) for t in lists)

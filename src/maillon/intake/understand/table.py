@@ -1,0 +1,235 @@
+"""One table, from its block to typed lines: columns, rows, values, structure and the doubts on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from maillon.core.doubt import Treatment
+from maillon.core.message import message
+from maillon.intake.reading import RowAccount
+from maillon.intake.understand.amounts import read_prices, read_quantities
+from maillon.intake.understand.arithmetic import settle_prices
+from maillon.intake.understand.blocks import Block
+from maillon.intake.understand.cells import as_text
+from maillon.intake.understand.conventions import decide_decimals
+from maillon.intake.understand.corrections import TableMapping
+from maillon.intake.understand.doubtbook import DoubtBook
+from maillon.intake.understand.grids import Grid
+from maillon.intake.understand.layout import Layout, settle
+from maillon.intake.understand.names import read_names, read_suppliers
+from maillon.intake.understand.parents import tree_of_parents
+from maillon.intake.understand.part_values import Parts
+from maillon.intake.understand.roles import Choice, Column, choose_roles, column_of
+from maillon.intake.understand.rows import RowKind, RowKinds, RowReader
+from maillon.intake.understand.sections import sections_of, spread_merged
+from maillon.intake.understand.structure import Tree, find_tree
+
+
+@dataclass(slots=True)
+class Table:
+    """A table that has been read: its lines by column, its structure, and the account of its rows."""
+
+    grid: Grid
+    block: Block
+    layout: Layout
+    kinds: RowKinds
+    rows: list[int] = field(default_factory=list)  # sheet rows of the lines kept
+    values: dict[str, list[object]] = field(default_factory=dict)
+    levels: list[int] = field(default_factory=list)
+    parents: list[int | None] = field(default_factory=list)  # places in ``rows``
+    items: list[int] = field(default_factory=list)  # places in ``rows``
+    structured: bool = False
+
+    def account(self) -> RowAccount:
+        """Return where each row of the block went."""
+        counts = dict.fromkeys(RowKind, 0)
+        for kind in self.kinds.kinds:
+            counts[kind] += 1
+        return RowAccount(len(self.kinds.kinds), **{kind.value: n for kind, n in counts.items()})
+
+    def title(self) -> str:
+        """Return the words above the header."""
+        if self.block.header is None:
+            return ""
+        texts = (
+            as_text(c) for r in range(self.block.first, self.block.header.first) for c in self.grid.row(r)
+        )
+        return " ".join(t for t in texts if t)[:200]
+
+
+def lay_out(grid: Grid, block: Block, mapping: TableMapping | None = None) -> Layout:
+    """Return the columns of a block and the role of each; a saved mapping overrides the guesses."""
+    labels = block.header.labels if block.header else {}
+    columns = []
+    for place in block.columns:
+        cells = grid.columns[place][block.data : block.stop]
+        label = labels.get(place, "")
+        if label or any(c is not None for c in cells):
+            columns.append(column_of(place, label, cells))
+    chosen = mapping.roles(columns, choose_roles(columns)) if mapping else choose_roles(columns)
+    return settle(columns, chosen)
+
+
+def read_table(
+    grid: Grid, block: Block, book: DoubtBook, mapping: TableMapping | None = None, strict_width: bool = False
+) -> Table:
+    """Read one block: every row is accounted for, every part row becomes a line or is set apart.
+
+    With ``strict_width`` (separated text), a line with more cells than the header is set apart: one of its
+    cells holds the separator, and no one can say which.
+    """
+    layout = lay_out(grid, block, mapping)
+    return _read(grid, block, layout, book, mapping, strict_width)
+
+
+def read_laid_out(
+    grid: Grid, block: Block, columns: Sequence[Column], roles: Mapping[str, Choice], book: DoubtBook
+) -> Table:
+    """Read a block whose columns are already known."""
+    return _read(grid, block, settle(columns, roles), book, None, False)
+
+
+def _read(
+    grid: Grid,
+    block: Block,
+    layout: Layout,
+    book: DoubtBook,
+    mapping: TableMapping | None,
+    strict_width: bool,
+) -> Table:
+    spread_merged(grid, layout, block)
+    kinds = RowReader(grid, block, layout).read()
+    for row in kinds.rows(RowKind.PART):
+        if book.is_apart(grid.sheet.name, row):
+            kinds.kinds[row - kinds.first] = RowKind.QUARANTINED
+    if strict_width:
+        _set_ragged_apart(grid, block, kinds)
+    rows = kinds.rows(RowKind.PART)
+    if not mapping or not mapping.fixed:
+        layout = settle_prices(grid, layout, rows, kinds.rows(RowKind.TOTAL))
+    elif "price" in layout.roles:
+        layout = layout.with_roles(
+            {("unit_price" if r == "price" else r): c for r, c in layout.roles.items()}
+        )
+    decimals = decide_decimals(grid, layout, rows, book, mapping.decimal if mapping else None)
+    parts = Parts(grid, layout, rows, book, decimals)
+    read_names(parts)
+    read_quantities(parts)
+    read_prices(parts)
+    read_suppliers(parts)
+    sections = sections_of(grid, layout, kinds, rows)
+    if sections:
+        parts.values["section"] = sections
+    tree = _tree(parts)
+    _tell_structure(parts, tree)
+    _tell_rows(grid, kinds, book)
+    return _kept(parts, kinds, tree, block)
+
+
+def _set_ragged_apart(grid: Grid, block: Block, kinds: RowKinds) -> None:
+    if block.header is None:
+        return
+    width = len(grid.sheet.rows[block.header.last])
+    for row in kinds.rows(RowKind.PART):
+        if len(grid.sheet.rows[row]) > width:
+            kinds.kinds[row - kinds.first] = RowKind.QUARANTINED
+            kinds.reasons[row] = "ragged"
+
+
+def _tree(parts: Parts) -> Tree:
+    references, parents = parts.read("reference", as_text), parts.read("parent", as_text)
+    if references and parents:
+        tree = tree_of_parents(references, parents)
+        if tree is not None:
+            return tree
+    return find_tree(parts)
+
+
+def _tell_structure(parts: Parts, tree: Tree) -> None:
+    references = parts.values.get("reference") or [None] * len(parts.rows)
+    for cycle in tree.cycles:
+        path = " → ".join(str(references[i]) for i in [*cycle, cycle[0]])
+        for place in cycle:
+            what = message("This item contains itself: {path}.", path=path)
+            parts.reject("cycle", what, place, "parent", message("Remove one link of the loop."))
+    for place in tree.orphans:
+        parent = (parts.cells("parent") or [None] * len(parts.rows))[place]
+        what = message("The parent “{parent}” is on no line that was kept.", parent=as_text(parent) or "")
+        parts.reject("orphan", what, place, "parent")
+    for place in tree.jumps:
+        what = message("The level jumps by more than one from the line above.")
+        parts.doubt(
+            "level-jump", what, place, "level" if parts.layout.place("level") is not None else "item_number"
+        )
+
+
+def _tell_rows(grid: Grid, kinds: RowKinds, book: DoubtBook) -> None:
+    """Raise one doubt for each row that was set apart while rows were sorted."""
+    for row, reason in sorted(kinds.reasons.items()):
+        text = next((t for c in grid.row(row) if (t := as_text(c))), "")[:80]
+        match reason:
+            case "note":
+                what = message("Set apart as a note: “{text}”.", text=text)
+            case "ragged":
+                what = message("The line holds more cells than its header: “{text}”.", text=text)
+            case "unclear-numbers":
+                what = message("Set apart: figures without a part, “{text}”.", text=text)
+            case _:
+                what = message("Set apart: no part is named on this row, “{text}”.", text=text)
+        book.add(reason, what, grid.sheet.name, row, None, Treatment.QUARANTINED)
+
+
+def _kept(parts: Parts, kinds: RowKinds, tree: Tree, block: Block) -> Table:
+    """Return the table of the parts that were not rejected; what hangs below a rejected one goes with it."""
+    rejected = _with_descendants(parts, tree)
+    for place in rejected:
+        kinds.kinds[parts.rows[place] - kinds.first] = RowKind.QUARANTINED
+    kept = [i for i in range(len(parts.rows)) if i not in rejected]
+    renumbered = {old: new for new, old in enumerate(kept)}
+    items = tree.items or list(range(len(parts.rows)))
+    # The line that first described a shared item may be gone: the first one left stands for it.
+    heads: dict[int, int] = {}
+    for place in kept:
+        heads.setdefault(items[place], renumbered[place])
+    parents = [tree.parents[i] for i in kept]
+    return Table(
+        parts.grid,
+        block,
+        parts.layout,
+        kinds,
+        [parts.rows[i] for i in kept],
+        {r: [v[i] for i in kept] if rejected else v for r, v in parts.values.items()},
+        [tree.levels[i] for i in kept],
+        [None if p is None else heads.get(items[p]) for p in parents],
+        [heads[items[i]] for i in kept],
+        tree.source != "flat",
+    )
+
+
+def _with_descendants(parts: Parts, tree: Tree) -> set[int]:
+    rejected = set(parts.rejected)
+    if not rejected or not any(p is not None for p in tree.parents):
+        return rejected
+    items = tree.items or list(range(len(parts.rows)))
+    alive = {items[i] for i in range(len(items)) if i not in rejected}
+    lost = {items[i] for i in rejected} - alive
+    by_parent: dict[int, list[int]] = {}
+    for place, parent in enumerate(tree.parents):
+        if parent is not None:
+            by_parent.setdefault(items[parent], []).append(place)
+    waiting = list(lost)
+    while waiting:
+        for place in by_parent.get(waiting.pop(), ()):
+            if place not in rejected:
+                rejected.add(place)
+                what = message("Set apart with the assembly that it belongs to.")
+                parts.reject("below-rejected", what, place, "designation")
+                waiting.append(items[place])
+    return rejected
+
+
+def lines_of(columns: Mapping[str, Sequence[object]]) -> tuple[Mapping[str, object], ...]:
+    """Return columns as one mapping a line."""
+    keys = list(columns)
+    return tuple(dict(zip(keys, values, strict=True)) for values in zip(*columns.values(), strict=True))
