@@ -110,7 +110,7 @@ def _project(shape: Shape, code: str, shapely: Any) -> Shape:
 
 
 def _lambert(degrees: Points) -> Points:
-    """Lambert's conformal conic on the sphere, parallels 44 and 49, meridian 3 (Snyder 1987, 15-1 to 15-4)."""
+    """Lambert's conformal conic on the sphere, parallels 44 and 49, meridian 3 (Snyder 1987, p. 107)."""
     lon, lat = np.radians(degrees).T
     first, second = np.radians([44.0, 49.0])
     half = np.pi / 4

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from maillon.reference.places.countries import counts_as, named_country
-from maillon.reference.places.fold import fold
+from maillon.reference.places.fold import fold, fold_commune
+from maillon.reference.tables import read_table
 
 #: Distinguishing signs of vehicles put before a postcode ("D-70173"), with the country and its postcode.
 _POSTAL = {
@@ -177,6 +179,30 @@ def _is_country_word(tail: str, before: str) -> bool:
 def _joined_by_article(tail: str) -> bool:
     """Say whether the first word runs an article into the name: "d'Italie"."""
     return bool(re.match(r"(?:d|l)['’]", tail, re.IGNORECASE))
+
+
+def city_country(text: str) -> str | None:
+    """Return the country of a foreign city whose name alone tells it, or None.
+
+    >>> city_country("Shenzhen"), city_country("Valencia")
+    ('CN', None)
+    """
+    return _cities().get(fold(text))
+
+
+def is_doubtful(text: str) -> bool:
+    """Say whether the name of a French place is that of a much larger foreign city too ("Vienne", "Laval").
+
+    >>> is_doubtful("Vienne"), is_doubtful("Belfort")
+    (True, False)
+    """
+    return _cities().get(fold_commune(text), "") is None
+
+
+@cache
+def _cities() -> Mapping[str, str | None]:
+    table = read_table("places/data/cities.parquet")
+    return dict(zip(table["key"].to_list(), table["country"].to_list(), strict=True))
 
 
 def segments_of(text: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from maillon.reference.places.divisions import (
     regions,
 )
 from maillon.reference.places.fold import fold, fold_commune
-from maillon.reference.places.foreign import segments_of
+from maillon.reference.places.foreign import is_doubtful, segments_of
 
 #: The departement of each overseas region that ISO 3166 gives a code of its own.
 OVERSEAS = {"GP": "971", "MQ": "972", "GF": "973", "RE": "974", "YT": "976"}
@@ -172,7 +172,7 @@ def _division_place(division: Division) -> Place:
 
 def _by_name(text: str, in_france: bool) -> Place | None:
     key = fold_commune(text)
-    if len(key) < 3 and not in_france:
+    if not in_france and (len(key) < 3 or is_doubtful(text)):
         return None
     if key in _DISTRICTS:
         return departement_place(_DISTRICTS[key])

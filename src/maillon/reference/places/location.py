@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import polars as pl
@@ -9,8 +10,10 @@ import polars as pl
 from maillon.core.place import Place
 from maillon.reference.places.countries import counts_as, resolve_country
 from maillon.reference.places.divisions import country_of_departement, departements
-from maillon.reference.places.foreign import split_country
+from maillon.reference.places.foreign import city_country, segments_of, split_country
 from maillon.reference.places.french_sites import OVERSEAS, departement_place, read_french_site
+
+_POSTCODE = re.compile(r"\b[A-Z]{0,2}-?\d[\d -]*\b")
 
 #: Columns of ``locate_many``.
 LOCATED = {
@@ -26,7 +29,8 @@ def locate(text: str, country_hint: str | None = None) -> Place | None:
     """Return the place that a written site names, as far as it is certain; None when nothing is.
 
     A country in the text wins over ``country_hint`` (any text that ``resolve_country`` reads). Homonyms are
-    never chosen among: what they have in common is kept. Foreign sites give their country only.
+    never chosen among: what they have in common is kept, and a French name that is also a much larger foreign
+    city's gives nothing by itself. Foreign sites give their country only.
 
     >>> locate("Besançon (25)").commune, locate("F-90000 Belfort").departement
     ('25056', '90')
@@ -44,13 +48,24 @@ def _locate(text: str, hint: str | None) -> Place | None:
         return None if hint is None else Place(hint)
     addressed = split_country(text)
     country = addressed.country or hint
+    if country is None:
+        return read_french_site(text, in_france=False) or _foreign_city(text)
     if country in OVERSEAS:
         return _overseas(country, addressed.rest)
-    if country is None or country in _french():
+    if country in _french():
         site = read_french_site(addressed.rest or text, in_france=country == "FR")
-        if site is not None and country in (None, site.country):
+        if site is not None and site.country == country:
             return site
-    return None if country is None else Place(counts_as(country))
+    return Place(counts_as(country))
+
+
+def _foreign_city(text: str) -> Place | None:
+    """Return the country of "Shenzhen", "70173 Stuttgart", "Foxconn, Shenzhen": a city known by its name."""
+    for segment in [text, *reversed([*segments_of(text)])]:
+        code = city_country(_POSTCODE.sub(" ", segment))
+        if code is not None:
+            return Place(code)
+    return None
 
 
 def _overseas(country: str, rest: str) -> Place:

