@@ -1,0 +1,1 @@
+"""Benchmarks, each beside its peers: ``python -m bench --list``, ``make bench``."""

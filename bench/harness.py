@@ -1,0 +1,128 @@
+"""Finding, running and writing down benchmarks.
+
+A benchmark is a module of this folder with ``table() -> (title, header, rows)``, all text. It is run alone or
+with the others, can be interrupted at any moment, and its result replaces only its own part of the results
+file. Peers are the packages that the module imports, in its own code or in the programs it starts.
+"""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import importlib
+import os
+import platform
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import packages_distributions, version
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+_OWN = {"bench", "maillon"}
+_PART = re.compile(r"<!-- begin (\w+) -->\n(.*?)<!-- end \1 -->\n", re.DOTALL)
+_IMPORT = re.compile(r"^[ \t]*(?:import|from)[ \t]+(\w+)", re.MULTILINE)
+
+Table = tuple[str, list[str], list[list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one benchmark printed, on which versions of its peers, how long it took, and what stopped it."""
+
+    name: str
+    title: str
+    header: list[str]
+    rows: list[list[str]]
+    peers: tuple[str, ...]
+    seconds: float
+    failure: str = ""
+
+
+def names(folder: Path = FOLDER) -> list[str]:
+    """Return the names of the benchmarks: the modules that define ``table`` at their top level."""
+    return [path.stem for path in sorted(folder.glob("*.py")) if _defines_table(path)]
+
+
+def _defines_table(path: Path) -> bool:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return any(isinstance(node, ast.FunctionDef) and node.name == "table" for node in tree.body)
+
+
+def peers(source: str) -> tuple[str, ...]:
+    """Return ``package version`` for each installed package that ``source`` imports, also inside strings."""
+    distributions = packages_distributions()
+    wanted = {name for name in _IMPORT.findall(source) if name not in _OWN}
+    found = {package for name in wanted for package in distributions.get(name, ())}
+    return tuple(f"{package} {version(package)}" for package in sorted(found, key=str.lower))
+
+
+def run(name: str, load: Callable[[str], Callable[[], Table]] | None = None) -> Result:
+    """Run one benchmark. A failure is part of the result; ``KeyboardInterrupt`` passes through."""
+    used = peers((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+    start = time.perf_counter()
+    try:
+        title, header, rows = (load or _load)(name)()
+    except Exception as error:  # one failing benchmark must not hide the figures of the others
+        spent = time.perf_counter() - start
+        return Result(name, name, [], [], used, spent, f"{type(error).__name__}: {error}")
+    return Result(name, title, header, rows, used, time.perf_counter() - start)
+
+
+def _load(name: str) -> Callable[[], Table]:
+    table: Callable[[], Table] = importlib.import_module(f"bench.{name}").table
+    return table
+
+
+def run_all(wanted: Iterable[str]) -> Iterator[Result]:
+    """Run benchmarks one by one, yielding each result as soon as it is there."""
+    for name in wanted:
+        yield run(name)
+
+
+def machine() -> str:
+    """Say what the figures were taken on: cores, memory, system and Python; never a path or a host name."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    facts = [f"{cores} cores", platform.machine(), platform.system(), f"Python {platform.python_version()}"]
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+        facts.insert(1, f"{memory:.0f} GiB")
+    return ", ".join(facts)
+
+
+def as_markdown(result: Result, today: dt.date) -> str:
+    """Return the part of the results file that belongs to one result."""
+    lines = [f"## {result.title}", "", f"`python -m bench {result.name}`, {today.isoformat()}: {machine()}."]
+    if result.peers:
+        lines.append(f"Versions: {', '.join(result.peers)}.")
+    lines.append("")
+    if result.failure:
+        lines.append(f"Did not finish: {_cell(result.failure)}")
+    else:
+        lines += [_row(result.header), _row(["---"] * len(result.header)), *map(_row, result.rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(map(_cell, cells))} |"
+
+
+def _cell(text: str) -> str:
+    """Return text that cannot break a table nor name a folder of this machine."""
+    return (
+        text.replace(str(FOLDER.parent), ".")
+        .replace(str(Path.home()), "~")
+        .replace("|", "\\|")
+        .replace("\n", " ")
+    )
+
+
+def write_results(path: Path, results: Iterable[Result], today: dt.date) -> None:
+    """Write the results into ``path``, replacing those of the same benchmarks and keeping the others'."""
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    parts = dict(_PART.findall(old))
+    parts |= {result.name: as_markdown(result, today) for result in results}
+    body = "".join(f"\n<!-- begin {name} -->\n{parts[name]}<!-- end {name} -->\n" for name in sorted(parts))
+    heading = "# Measured results\n\nWritten by `python -m bench` (`make bench`); do not edit by hand.\n"
+    path.write_text(heading + body, encoding="utf-8")
