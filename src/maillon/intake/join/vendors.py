@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+import polars as pl
 
 #: Legal forms and fillers that firms write or leave out at will (French, German, English, Italian, Spanish…).
 _FORMS = frozenset(
@@ -46,3 +49,30 @@ def vendor_name(supplier: str | None) -> str | None:
     words = re.findall(r"[a-z0-9]+", plain.replace("&", " et "))
     kept = [word for word in words if word not in _FORMS]
     return " ".join(kept or words) or None
+
+
+class VendorBook:
+    """The vendors that the sources of one firm name: a name met with a number stands for that number.
+
+    A name met with two numbers stands for neither.
+    """
+
+    def __init__(self, frames: Iterable[pl.DataFrame]) -> None:
+        pairs: dict[str, set[str]] = {}
+        for frame in frames:
+            for number, name in frame.select("supplier_id", "supplier").unique().iter_rows():
+                code, words = vendor_number(number), vendor_name(name)
+                if code and words:
+                    pairs.setdefault(words, set()).add(code)
+        self._numbers = {name: next(iter(codes)) for name, codes in pairs.items() if len(codes) == 1}
+
+    def identify(self, supplier_id: str | None, supplier: str | None) -> str | None:
+        """Return one key for a vendor: its number, else the number known for its name, else its name."""
+        name = vendor_name(supplier)
+        return vendor_number(supplier_id) or (self._numbers.get(name, name) if name else None)
+
+    def keys(self, frame: pl.DataFrame) -> pl.Series:
+        """Return the key of each row of a frame with ``supplier_id`` and ``supplier``; null where unnamed."""
+        pairs = frame.select("supplier_id", "supplier")
+        known = {pair: self.identify(*pair) for pair in pairs.unique().iter_rows()}
+        return pl.Series("vendor", [known[pair] for pair in pairs.iter_rows()], dtype=pl.String)
