@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import polars as pl
 
+from maillon.core.place import Territory
 from maillon.core.reason import Reason
 
 
@@ -47,7 +48,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Concentration:
-    """How the spend is spread over suppliers: HHI between 0 and 1, and its inverse, the effective number."""
+    """How the spend is spread over suppliers: HHI between 0 and 1, and its inverse, the effective number.
+
+    ``hhi`` is over the spend with known suppliers, ``normalised`` puts it between 0 and 1 whatever their
+    number (None for fewer than two); ``hhi_low`` and ``hhi_high`` bound it over all the spend.
+    ``critical_lines`` are single sources that weigh and are not established as made at home, heaviest first.
+    """
 
     hhi: float
     effective_suppliers: float
@@ -58,6 +64,10 @@ class Concentration:
     single_source_lines: int
     single_source_spend: float
     unknown_supplier_spend: float
+    normalised: float | None = None
+    hhi_low: float = 0.0
+    hhi_high: float = 1.0
+    critical_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +84,32 @@ class ForeignSpend:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One supplier to ask, and what its answer settles."""
+    """One supplier to ask about the lines whose origin is not established, and what its answer settles."""
 
     supplier: str
     lines: int
-    spend: float
+    spend: float  # of these lines
     width: float  # share points of the interval that the answer closes
+    line_numbers: tuple[int, ...] = ()  # by falling spend
+
+
+class Guarantee(StrEnum):
+    """What the answers of the suppliers asked must be able to do."""
+
+    EITHER_WAY = "either_way"  # all local: the threshold is reached; all foreign: it cannot be
+    EXPECTED = "expected"  # decided if the answers are like what is already known
+    WHATEVER = "whatever"  # decided whatever each of them answers
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """The smallest set of suppliers whose answers decide whether the share reaches ``threshold``."""
+    """The smallest set of suppliers whose answers decide whether the share reaches ``threshold``.
+
+    ``guarantee`` says in which sense. ``cost`` is the cost of asking them (their number unless costs are
+    given) and ``cost_bound`` a proved lower bound of it. ``unaskable`` is the width, in share points, of the
+    lines of unknown origin and unknown supplier. ``whatever`` and ``expected`` are the numbers of suppliers
+    that the two other guarantees need (None: out of reach or, for ``expected``, nothing to go by).
+    """
 
     threshold: float
     decided: bool  # already decided without asking anyone
@@ -92,6 +117,12 @@ class QuestionSet:
     questions: tuple[Question, ...]
     bound: int  # no smaller set can decide (proved lower bound)
     reasons: tuple[Reason, ...] = ()
+    guarantee: Guarantee = Guarantee.EITHER_WAY
+    cost: float = 0.0
+    cost_bound: float = 0.0
+    unaskable: float = 0.0
+    whatever: int | None = None
+    expected: int | None = None
 
 
 class Verdict(StrEnum):
@@ -104,12 +135,20 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OriginCheck:
-    """Origine France Garantie pre-check: the computable condition, and the statement a person must make."""
+    """Origine France Garantie pre-check: the computable condition, and the statement a person must make.
+
+    ``excluded_lines`` are logistics, marketing and communication, which do not count. ``statement`` is what a
+    person must state and prove for the other condition; ``preparation`` lists what a request for information
+    on made in France (IMF) to the customs needs, with what is missing of it.
+    """
 
     unit_cost_share: Share  # share of the ex-works unit cost acquired in France
     verdict: Verdict  # of the 50 % condition alone
     reasons: tuple[Reason, ...]
     evidence_gaps: tuple[int, ...]  # lines without documented evidence, by falling value
+    excluded_lines: tuple[int, ...] = ()
+    statement: Reason | None = None
+    preparation: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +173,34 @@ class Diagnosis:
     questions: QuestionSet
     origin_check: OriginCheck
     assumptions: tuple[Reason, ...]
+    territories: tuple[Territory, ...] = ()
+    annual: bool = False  # amounts are per year, else for one product
+
+
+@dataclass(frozen=True, slots=True)
+class ShareChange:
+    """One share in two diagnoses. ``least`` and ``most`` bound the change in share points.
+
+    Each side's unknowns are taken as independent, so the bounds hold whatever they are. They are None where
+    either side has no share. ``direction`` is 1 or -1 where the change is certain to be a rise or a fall.
+    """
+
+    before: Share
+    after: Share
+    least: float | None
+    most: float | None
+    direction: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions or variants side by side: each share with its change, spend and concentration."""
+
+    names: tuple[str, str]
+    spend: tuple[float, float]
+    currencies: tuple[str, str]
+    local_content: Mapping[Basis, Mapping[str, ShareChange]]
+    indices: Mapping[Site, Mapping[str, ShareChange]]
+    hhi: tuple[float, float]
+    foreign_spend: tuple[float, float]
+    reasons: tuple[Reason, ...] = ()
