@@ -25,9 +25,10 @@ Range = tuple[int, int, int, int]
 class Sheet:
     """One sheet. ``rows[r][c]`` is the cell at zero-based row ``r``, column ``c``, counted from A1.
 
-    Rows may differ in length: nothing follows the last cell of a row, and a row past the last cell is absent. ``indents`` gives the indentation of a
-    cell by its style, ``formats`` its number format where that says more than the value (a currency, a
-    percentage), ``links`` the target of its hyperlink.
+    Rows may differ in length: nothing follows the last cell of a row, and a row past the last cell is
+    absent. ``indents`` gives the indentation of a cell by its style, ``formats`` its number format where that
+    says more than the value (a currency, a percentage; in ``.ods`` a bare currency code or ``0%``), ``links``
+    the target of its hyperlink or HYPERLINK formula, ``outline`` the grouping level of a row.
     """
 
     name: str
@@ -38,7 +39,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     indents: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    outline: Mapping[int, int] = field(default_factory=dict)  # row → outline (grouping) level
+    outline: Mapping[int, int] = field(default_factory=dict)
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 

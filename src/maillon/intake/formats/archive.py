@@ -195,7 +195,7 @@ def _check_kind(entry: zipfile.ZipInfo) -> None:
     if entry.flag_bits & 0x2041:
         raise RefusedFile(
             message("The file is encrypted: {name}.", name=name),
-            message("Remove the password, then save it."),
+            message("Remove the password, save the file and give it again."),
         )
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise _refused(message("{name}: this part is compressed in an unusual way.", name=name))

@@ -15,7 +15,7 @@ _TRIM = message("Copy the table alone into a new workbook and save it again.")
 
 
 def outside_grid(sheet: str, reference: str) -> RefusedFile:
-    """A cell that no spreadsheet can have."""
+    """Refuse a cell that no spreadsheet can have."""
     return RefusedFile(
         message(
             "Sheet {sheet}, cell {cell}: this reference lies outside the largest possible sheet.",
@@ -27,7 +27,7 @@ def outside_grid(sheet: str, reference: str) -> RefusedFile:
 
 
 def too_many_cells(sheet: str, cell: str) -> RefusedFile:
-    """More filled cells than we read."""
+    """Refuse more filled cells than we read."""
     return RefusedFile(
         message(
             "Sheet {sheet}, cell {cell}: more than {limit} cells are filled up to here.",
@@ -40,7 +40,7 @@ def too_many_cells(sheet: str, cell: str) -> RefusedFile:
 
 
 def too_wide_box(sheet: str, cell: str) -> RefusedFile:
-    """A few cells so far apart that the rectangle around them is immense."""
+    """Refuse a few cells so far apart that the rectangle around them is immense."""
     return RefusedFile(
         message(
             "Sheet {sheet}, cell {cell}: this cell stands so far from the others that the sheet would hold"
@@ -54,7 +54,7 @@ def too_wide_box(sheet: str, cell: str) -> RefusedFile:
 
 
 def too_large_merge(sheet: str, reference: str) -> RefusedFile:
-    """Merged ranges that cover an immense area."""
+    """Refuse merged ranges that cover an immense area."""
     return RefusedFile(
         message(
             "Sheet {sheet}, cells {cells}: merged ranges cover more than {limit} cells.",
@@ -67,7 +67,7 @@ def too_large_merge(sheet: str, reference: str) -> RefusedFile:
 
 
 def too_long_text(sheet: str, cell: str) -> RefusedFile:
-    """A text longer than any spreadsheet program writes."""
+    """Refuse a text longer than any spreadsheet program writes."""
     return RefusedFile(
         message(
             "Sheet {sheet}, cell {cell}: the text is longer than {limit} characters.",
@@ -80,7 +80,7 @@ def too_long_text(sheet: str, cell: str) -> RefusedFile:
 
 
 def damaged_cell(sheet: str, cell: str, what: str) -> RefusedFile:
-    """A cell whose content contradicts its declared type."""
+    """Refuse a cell whose content contradicts its declared type."""
     return RefusedFile(
         message(
             "Sheet {sheet}, cell {cell}: the cell holds {what}, which its type forbids.",
@@ -93,7 +93,7 @@ def damaged_cell(sheet: str, cell: str, what: str) -> RefusedFile:
 
 
 def no_cells() -> RefusedFile:
-    """A workbook of charts, or an empty one."""
+    """Refuse a workbook of charts, or an empty one."""
     return RefusedFile(
         message("No sheet of this file holds any cell."),
         message("Give the workbook that holds the list of parts or purchases."),

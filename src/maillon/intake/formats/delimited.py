@@ -102,7 +102,7 @@ class _Lines:
         return _refused_line(line, message("a quote is opened and never closed"))
 
     def _unreadable(self, reached: int) -> RefusedFile:
-        """A field beyond the limit: it swallowed lines, or is one long text."""
+        """Refuse a field beyond the limit: it swallowed lines, or is one long text."""
         line = (self.ends[-1] if self.ends else 0) + 1
         if reached > line:
             return self._unclosed()

@@ -1,4 +1,4 @@
-"""Which characters the bytes of a text file are, decided once and told; never guessed line by line in silence."""
+"""Which characters the bytes of a text file are, decided once and told, never guessed in silence."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ _TEXTS = frozenset({"csv", "tsv", "txt"})
 
 
 def sniff(head: bytes) -> str:
-    """Return ``zip``, ``ole`` or ``text``; refuse what can be no table, by name.
+    r"""Return ``zip``, ``ole`` or ``text``; refuse what can be no table, by name.
 
     >>> sniff(b"PK\x03\x04..."), sniff("Réf;Qté".encode())
     ('zip', 'text')

@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets (``.ods``): the grid is bounded and its surroundings read, calamine reads the values."""
+"""OpenDocument spreadsheets (``.ods``): the grid is bounded here, calamine reads the values."""
 
 from __future__ import annotations
 

@@ -147,9 +147,8 @@ class OdsEvents:
             told = attributes.get("currency", "")
         elif kind == "percentage":
             told = "0%"
-        for row in range(self._row, last_row + 1) if told else ():
-            for column in range(self._column, last_column + 1):
-                traces.formats[row, column] = told
+        for column in range(self._column, last_column + 1) if told else ():
+            traces.formats.add(column, range(self._row, last_row + 1), told)
         if "formula" in attributes and text.startswith(_ERROR_TEXTS):
             traces.errors[place] = text[:40]
 

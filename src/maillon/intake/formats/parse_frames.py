@@ -1,4 +1,4 @@
-"""The frames that reading a file as sheets yields (see ``maillon.intake.sandbox.sheets`` for who takes them)."""
+"""The frames that reading a file as sheets yields (``maillon.intake.sandbox.sheets`` takes them)."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from maillon.intake.formats.a1 import cell_name, column_name
 from maillon.intake.formats.traces import Traces
 
 _MOST_QUARANTINED = 1_000
-_MONTHS = "JANV FEV MARS AVR MAI JUIN JUIL AOUT SEPT OCT NOV DEC".split()
-_MONTHS_EN = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+_MONTHS = ("JANV", "FEV", "MARS", "AVR", "MAI", "JUIN", "JUIL", "AOUT", "SEPT", "OCT", "NOV", "DEC")
+_MONTHS_EN = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
 
 def sheet_doubts(traces: Traces, hidden: bool) -> Iterator[Doubt]:
@@ -72,7 +72,7 @@ def _hidden_parts(traces: Traces) -> Iterator[Doubt]:
             f"{rows[0] + 1}:{rows[0] + 1}",
             plural_message(
                 "Sheet {sheet}: {n} row is hidden (row {first}); it is read like the others.",
-                "Sheet {sheet}: {n} rows are hidden (the first is row {first}); they are read like the others.",
+                "Sheet {sheet}: {n} rows are hidden (row {first} first); they are read like the others.",
                 n=len(rows),
                 sheet=traces.name,
                 first=str(rows[0] + 1),
@@ -86,7 +86,7 @@ def _hidden_parts(traces: Traces) -> Iterator[Doubt]:
             f"{letters}:{letters}",
             plural_message(
                 "Sheet {sheet}: {n} column is hidden (column {first}); it is read like the others.",
-                "Sheet {sheet}: {n} columns are hidden (the first is {first}); they are read like the others.",
+                "Sheet {sheet}: {n} columns are hidden ({first} first); they are read like the others.",
                 n=sum(last - first + 1 for first, last in traces.hidden_columns),
                 sheet=traces.name,
                 first=letters,

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from maillon.core.doubt import Doubt
 from maillon.intake.formats.a1 import cell_name
 from maillon.intake.formats.bounds import MAX_MERGED, too_large_merge
 from maillon.intake.grid import Range
+
+
+class ColumnRuns:
+    """Values of cells; equal neighbours down a column are one run (column, first row, last row, value)."""
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[int, int, int, str | int]] = []
+        self._last: dict[int, int] = {}  # column → its latest run
+
+    def add(self, column: int, rows: Sequence[int], value: str | int) -> None:
+        """Give ``value`` to the cells of ``column`` in ``rows``, which are in order."""
+        if rows[-1] - rows[0] + 1 == len(rows):
+            self._extend(column, rows[0], rows[-1], value)
+            return
+        for row in rows:
+            self._extend(column, row, row, value)
+
+    def _extend(self, column: int, first: int, last: int, value: str | int) -> None:
+        place = self._last.get(column, -1)
+        if place >= 0 and self.runs[place][2] == first - 1 and self.runs[place][3] == value:
+            self.runs[place] = (column, self.runs[place][1], last, value)
+        else:
+            self._last[column] = len(self.runs)
+            self.runs.append((column, first, last, value))
 
 
 @dataclass
@@ -20,9 +44,9 @@ class Traces:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
-    indents: dict[tuple[int, int], int] = field(default_factory=dict)
+    indents: ColumnRuns = field(default_factory=ColumnRuns)
     outline: dict[int, int] = field(default_factory=dict)
-    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    formats: ColumnRuns = field(default_factory=ColumnRuns)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     written: dict[tuple[int, int], str] = field(default_factory=dict)
     valueless: list[tuple[int, int]] = field(default_factory=list)  # formulas without a stored value
@@ -46,9 +70,9 @@ class Traces:
             "hidden_rows": [run[:2] for run in _runs((row, 1) for row in self.hidden_rows)],
             "hidden_columns": self.hidden_columns,
             "links": [(r, c, target) for (r, c), target in self.links.items()],
-            "indents": _column_runs(self.indents),
+            "indents": self.indents.runs,
             "outline": _runs(self.outline.items()),
-            "formats": _column_runs(self.formats),
+            "formats": self.formats.runs,
             "errors": [(r, c, text) for (r, c), text in self.errors.items()],
             "written": [(r, c, text) for (r, c), text in self.written.items()],
         }
@@ -64,10 +88,3 @@ def _runs(entries: Iterable[tuple[int, object]]) -> list[tuple[int, int, object]
         else:
             joined.append((number, number, value))
     return joined
-
-
-def _column_runs(cells: dict[tuple[int, int], int] | dict[tuple[int, int], str]) -> list[tuple[object, ...]]:
-    by_column: dict[int, list[tuple[int, object]]] = {}
-    for (row, column), value in cells.items():
-        by_column.setdefault(column, []).append((row, value))
-    return [(column, *run) for column in sorted(by_column) for run in _runs(by_column[column])]

@@ -24,7 +24,9 @@ from maillon.intake.formats.sheet_doubts import column_of_dates_doubts, sheet_do
 from maillon.intake.formats.traces import Traces
 from maillon.intake.sandbox.wire import encode_rows
 
-_CHUNK = 1_000
+_CHUNK = 500
+#: calamine gives every number as a float; below this bound a whole one is given back as what it was.
+_WHOLE = 1e15
 Row = list[Any]
 
 
@@ -94,7 +96,9 @@ def _chunks(sheet: CalamineSheet) -> Iterator[list[Row]]:
         if blank:
             chunk.extend([] for _ in range(blank))
             blank = 0
-        chunk.append(row)
+        chunk.append(
+            [int(v) if v.__class__ is float and v.is_integer() and -_WHOLE < v < _WHOLE else v for v in row]
+        )
         if len(chunk) >= _CHUNK:
             yield chunk
             chunk = []

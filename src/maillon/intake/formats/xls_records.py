@@ -136,7 +136,7 @@ def _reach(box: Box, row: int, column: int, cells: int = 1) -> None:
 def _note_error(traces: Traces, kind: int, data: memoryview, place: tuple[int, int]) -> None:
     if kind == _BOOLERR and data[7]:
         traces.errors[place] = _ERRORS.get(data[6], "#N/A")
-    elif kind == _FORMULA and data[12:14] == b"\xff\xff" and data[6] == 2:
+    elif kind == _FORMULA and bytes(data[12:14]) == b"\xff\xff" and data[6] == 2:
         traces.errors[place] = _ERRORS.get(data[8], "#N/A")
 
 

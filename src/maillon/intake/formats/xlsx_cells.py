@@ -10,8 +10,10 @@ unusual XML (prefixes, single quotes, other attributes) is therefore slower to r
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import compress
+from typing import Any
 from xml.parsers import expat
 
 from maillon.intake.formats.a1 import MAX_COLUMNS, MAX_ROWS, column_index
@@ -32,6 +34,12 @@ _PLAIN = re.compile(
 )
 #: A cell that only carries a style. It holds nothing, so it does not count.
 _BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,5}")?(?:/>|></c>)')
+#: A row whose cells were all taken out and that is neither hidden nor grouped.
+_PLAIN_ROW = re.compile(
+    rb'<row r="[1-9][0-9]{0,6}"'
+    rb'(?: (?:spans|s|customFormat|ht|customHeight|x14ac:dyDescent|thickBot|thickTop)="[0-9.: ]{1,40}")*'
+    rb"></row>"
+)
 _GROUPS = _PLAIN.groups + 1
 _BORDER = b"<c "
 _LONGEST_HELD = 1 << 20
@@ -46,9 +54,9 @@ class SheetCheck:
         self._notable = {b"%d" % number for number in styles.notable()}
         self._columns: dict[bytes, int] = {}
         self._last_text = (texts.count if texts else 0) - 1
+        self._styled: defaultdict[tuple[bytes, bytes], list[bytes]] = defaultdict(list)
         self.traces = Traces(name)
         self.box = Box(name)
-        self.plain_cells = 0
         self.relations: list[tuple[Range, str]] = []  # cells of a hyperlink, its relation
 
     def read(self, chunks: Iterable[bytes], *, exactly: bool = False) -> None:
@@ -66,21 +74,21 @@ class SheetCheck:
                 held = held[cut:]
             events.parse(held)
             events.finish()
+            self._settle_styles()
             self.relations = events.relations
         except expat.ExpatError as error:
             raise not_well_formed(self.part, error) from error
 
     def _take_plain(self, data: bytes) -> bytes:
         """Check and take out the plain cells of a chunk; return the XML that remains."""
-        if b'"/>' in data or b"></c>" in data:
+        if b'"/>' in data or b'"></c>' in data:
             data = _BLANK.sub(b"", data)
         pieces = _PLAIN.split(data)
         if len(pieces) > 1:
             self._check_places(pieces[1::_GROUPS], pieces[2::_GROUPS])
             self._check_texts(pieces)
             self._note_styles(pieces)
-            self.plain_cells += len(pieces) // _GROUPS
-        return b"".join(pieces[::_GROUPS])
+        return _PLAIN_ROW.sub(b"", b"".join(pieces[::_GROUPS]))
 
     def _check_places(self, letters: list[bytes], rows: list[bytes]) -> None:
         distinct = set(letters)
@@ -96,10 +104,10 @@ class SheetCheck:
             raise outside_grid(self.name, (letters[place] + rows[place]).decode())
         self.box.reach(int(lowest) - 1, self._columns[widest], len(letters))
 
-    def _check_texts(self, pieces: list[bytes]) -> None:
+    def _check_texts(self, pieces: list[Any]) -> None:
         """Check that every shared text exists and is short enough."""
         numbers = set(pieces[4::_GROUPS])
-        numbers.discard(None)  # type: ignore[arg-type] - a group that did not take part
+        numbers.discard(None)  # a group that did not take part
         if not numbers:
             return
         used = set(map(int, numbers))
@@ -109,25 +117,27 @@ class SheetCheck:
             bad = min(self._texts.too_long & used)
             raise too_long_text(self.name, self._place_of(pieces, bad))
 
-    def _place_of(self, pieces: list[bytes], number: int) -> str:
+    def _place_of(self, pieces: list[Any], number: int) -> str:
         """Return the name of the first cell that uses a shared text."""
         for letters, row, text in zip(
             pieces[1::_GROUPS], pieces[2::_GROUPS], pieces[4::_GROUPS], strict=True
         ):
             if text is not None and int(text) == number:
-                return (letters + row).decode()
+                return str((letters + row).decode())
         return ""
 
-    def _note_styles(self, pieces: list[bytes]) -> None:
-        """Remember the cells whose style says something."""
+    def _note_styles(self, pieces: list[Any]) -> None:
+        """Gather the rows of the cells whose style says something, by column and style."""
         styles = pieces[3::_GROUPS]
         if not self._notable or self._notable.isdisjoint(styles):
             return
-        chosen = [style in self._notable for style in styles]
-        for letters, row, style in zip(
-            compress(pieces[1::_GROUPS], chosen),
-            compress(pieces[2::_GROUPS], chosen),
-            compress(styles, chosen),
-            strict=True,
-        ):
-            self._styles.note(self.traces, (int(row) - 1, self._columns[letters]), int(style))
+        chosen = list(map(self._notable.__contains__, styles))
+        letters, rows = compress(pieces[1::_GROUPS], chosen), compress(pieces[2::_GROUPS], chosen)
+        for column, row, style in zip(letters, rows, compress(styles, chosen), strict=True):
+            self._styled[column, style].append(row)
+
+    def _settle_styles(self) -> None:
+        """Hand the gathered cells to the traces, down each column."""
+        for (letters, style), rows in self._styled.items():
+            numbers = sorted({int(row) - 1 for row in rows})
+            self._styles.note_column(self.traces, self._columns[letters], numbers, int(style))

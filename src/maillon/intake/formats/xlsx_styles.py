@@ -1,4 +1,4 @@
-"""The styles of a workbook, reduced to what says more than the value: currency, percent, indent, short dates."""
+"""The styles of a workbook, reduced to what tells more than the value: currency, percent, indent."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from maillon.intake.formats.xml_guard import local, new_parser, not_well_formed
 
 #: Built-in number formats that matter (ECMA-376 part 1, 18.8.30): percentages, currencies of the locale.
 _BUILT_IN = {9: "0%", 10: "0.00%"}
-#: Built-in dates ``d-mmm`` and ``mmm-yy``: what Excel chooses by itself when it takes "2-3" or "MARS1" for a date.
+#: Built-in dates ``d-mmm`` and ``mmm-yy``: what Excel chooses when it takes "2-3" or "MARS1" for a date.
 _SHORT_DATES = {16, 17}
 _SHORT_DATE_CODES = re.compile(r"(?:d{1,2}[-/ \\]+m{3,4}|m{3,4}[-/ \\]+yy(?:yy)?)(?:;@)?", re.IGNORECASE)
-_TELLING = re.compile(r"%|[€$£¥₣₤¤]|\[\$[^-\]]|EUR|USD|GBP|CHF|PLN|CZK|SEK|HUF|RON|zł|Kč", re.IGNORECASE)
-_COLOUR_OR_TEXT = re.compile(
-    r"\[(?:red|black|blue|green|white|yellow|cyan|magenta|color ?\d+)\]", re.IGNORECASE
-)
+_TELLING = re.compile(r"%|[€$£¥₣₤¤]|\[\$[^-\]]|EUR|USD|GBP|CHF|PLN|CZK|SEK|HUF|RON|zł|Kč")
+_COLOUR = re.compile(r"\[(?:red|black|blue|green|white|yellow|cyan|magenta|color ?\d+)\]", re.IGNORECASE)
+#: The language of a format, without a currency: ``[$-40C]``.
+_LOCALE = re.compile(r"\[\$-[0-9A-Fa-f]+\]")
 
 
 @dataclass
@@ -34,12 +34,16 @@ class Styles:
 
     def note(self, traces: Traces, place: tuple[int, int], style: int) -> None:
         """Remember what a style says about one filled cell."""
+        self.note_column(traces, place[1], [place[0]], style)
+
+    def note_column(self, traces: Traces, column: int, rows: list[int], style: int) -> None:
+        """Remember what a style says about filled cells of one column, its rows in order."""
         if style in self.formats:
-            traces.formats[place] = self.formats[style]
+            traces.formats.add(column, rows, self.formats[style])
         if style in self.indents:
-            traces.indents[place] = self.indents[style]
+            traces.indents.add(column, rows, self.indents[style])
         if style in self.short_dates:
-            traces.shortened.append(place)
+            traces.shortened.extend((row, column) for row in rows)
 
 
 def telling_format(code: str) -> str | None:
@@ -48,7 +52,7 @@ def telling_format(code: str) -> str | None:
     >>> telling_format("#,##0.00 [$€-40C]"), telling_format("0.0%"), telling_format("[$-40C]d mmm yyyy")
     ('#,##0.00 [$€-40C]', '0.0%', None)
     """
-    return code if _TELLING.search(_COLOUR_OR_TEXT.sub("", code)) else None
+    return code if _TELLING.search(_LOCALE.sub("", _COLOUR.sub("", code))) else None
 
 
 class _StyleReader:

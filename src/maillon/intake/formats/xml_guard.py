@@ -1,4 +1,4 @@
-"""XML that may come from anyone: one expat parser without document types, entities or encodings of its own."""
+"""XML that may come from anyone: one expat parser without document types, entities or other encodings."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from maillon.core.message import message
 MAX_DEPTH = 100
 
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
 
 
@@ -43,16 +44,14 @@ def not_well_formed(part: str, reason: object) -> RefusedFile:
 def check_encoding(part: str, head: bytes) -> None:
     """Refuse XML that is not UTF-8: no spreadsheet program writes any other, and readers guess apart."""
     declared = _DECLARED.match(head.removeprefix(b"\xef\xbb\xbf"))
-    if b"\x00" in head or (
-        declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
-    ):
+    if b"\x00" in head or (declared and declared[1].lower() not in _ENCODINGS):
         raise not_well_formed(part, "UTF-8?")
 
 
 def root_name(head: bytes) -> str:
-    """Return the local name of the root element seen in the first bytes.
+    r"""Return the local name of the root element seen in the first bytes.
 
-    >>> root_name(b'<?xml version="1.0"?>\\n<x:worksheet xmlns:x="m">')
+    >>> root_name(b'<?xml version="1.0"?>\n<x:worksheet xmlns:x="m">')
     'worksheet'
     """
     body = re.sub(rb"<[?!][^>]*>", b"", head)

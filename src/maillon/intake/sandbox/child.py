@@ -1,4 +1,4 @@
-"""The process that reads a stranger's file: ``python -I -m maillon.intake.sandbox.child``.
+"""The process that reads a stranger's file.
 
 It gets the file as its standard input and nothing else, runs one parsing task, writes frames (see ``wire``)
 to its standard output and ends. It imports no polars and opens no other file after it is confined.
@@ -6,6 +6,7 @@ to its standard output and ends. It imports no polars and opens no other file af
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -33,6 +34,7 @@ def main() -> int:
     task = find_task(order["task"])
     out = _private_output()
     sys.dont_write_bytecode = True
+    gc.disable()  # a short life of many small lists and no circles
     isolated = confine(Limits(**order["limits"]), order["parent"])
     _send(out, encode({"started": {"isolated": isolated}}))
     try:
@@ -42,7 +44,7 @@ def main() -> int:
         hint = None if refusal.hint is None else message_to_json(refusal.hint)
         _send(out, encode({"refused": {"what": message_to_json(refusal.what), "hint": hint}}))
         return EXIT_REFUSED
-    except Exception as failure:  # noqa: BLE001 - whatever a reader raises on a bad file, the parent must hear of it
+    except Exception as failure:  # whatever a reader raises on a bad file, the parent must hear of it
         _send(out, encode({"failed": {"kind": type(failure).__name__, "text": str(failure)[:500]}}))
         return EXIT_FAILED
     _send(out, encode({"end": True}))
@@ -79,7 +81,3 @@ def _send(out: int, payload: bytes) -> None:
     view = memoryview(len(payload).to_bytes(4, "big") + payload)
     while view:
         view = view[os.write(out, view) :]
-
-
-if __name__ == "__main__":
-    sys.exit(main())

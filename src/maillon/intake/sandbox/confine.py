@@ -53,4 +53,5 @@ def _die_with_parent(libc: ctypes.CDLL, parent: int) -> None:
 
 def _leave_network(libc: ctypes.CDLL) -> bool:
     """Enter a network namespace of our own, which has no interface at all."""
-    return libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWNET) == 0
+    attempts = (_CLONE_NEWUSER | _CLONE_NEWNET, _CLONE_NEWNET)
+    return any(bool(libc.unshare(flags) == 0) for flags in attempts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import logging
 import os
@@ -26,6 +27,8 @@ from maillon.intake.sandbox.wire import decode, message_from_json
 
 _LOG = logging.getLogger(__name__)
 _NOTHING: Mapping[str, object] = MappingProxyType({})
+
+_CHILD = Path(__file__).with_name("enter.py")
 
 #: Short names of tasks; any other is a dotted path ``maillon.package.module:function``.
 TASKS = {"sheets": "maillon.intake.formats.parse:parse_sheets"}
@@ -102,7 +105,7 @@ def _child(
         "limits": asdict(limits),
         "parent": os.getpid(),
     }
-    command = [sys.executable, "-I", "-X", "utf8", "-m", "maillon.intake.sandbox.child", json.dumps(order)]
+    command = [sys.executable, "-I", "-X", "utf8", str(_CHILD), json.dumps(order)]
     with tempfile.TemporaryDirectory(prefix="maillon-") as folder:
         child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
             command,
@@ -148,6 +151,7 @@ class _Pipe:
     def __init__(self, child: subprocess.Popen[bytes], limits: Limits) -> None:
         assert child.stdout is not None  # noqa: S101 - opened as a pipe above
         self._descriptor = child.stdout.fileno()
+        _widen(self._descriptor)
         self._poll = select.poll()
         self._poll.register(self._descriptor, select.POLLIN)
         self._patience = self._wall = limits.wall_seconds
@@ -176,6 +180,13 @@ class _Pipe:
         if self._room < 0:
             raise _garbage()
         return data
+
+
+def _widen(descriptor: int) -> None:
+    """Let the child run ahead while we decode: a larger pipe, where the system has such a thing."""
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
 def _decoded(payload: bytes) -> dict[str, Any]:

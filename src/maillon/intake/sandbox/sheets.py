@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -95,13 +96,12 @@ def _spans(spans: list[tuple[int, int]]) -> frozenset[int]:
     return frozenset(n for first, last in spans for n in range(int(first), int(last) + 1))
 
 
-def _down_columns(runs: list[tuple[int, int, int, str]]) -> dict[tuple[int, int], str]:
+def _down_columns(runs: list[tuple[int, int, int, Any]]) -> dict[tuple[int, int], Any]:
     """Expand runs (column, first row, last row, value) to one entry a cell."""
-    return {
-        (row, int(column)): value
-        for column, first, last, value in runs
-        for row in range(int(first), int(last) + 1)
-    }
+    cells: dict[tuple[int, int], Any] = {}
+    for column, first, last, value in runs:
+        cells.update(dict.fromkeys(zip(range(int(first), int(last) + 1), repeat(int(column))), value))
+    return cells
 
 
 def _put(sheet: Sheet, row: int, column: int, value: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from maillon.core.doubt import Doubt, Treatment
@@ -42,12 +42,12 @@ def encode_rows(rows: list[list[Any]]) -> bytes:
 
 
 def decode(payload: bytes) -> dict[str, Any]:
-    """Return the object of a frame, whole numbers as ``int`` and tagged dates as dates.
+    """Return the object of a frame, with its tagged dates as dates.
 
-    >>> decode(b'{"rows":[[4.0,0.5,{"$date":"2024-02-29"}]]}')
+    >>> decode(b'{"rows":[[4,0.5,{"$date":"2024-02-29"}]]}')
     {'rows': [[4, 0.5, datetime.date(2024, 2, 29)]]}
     """
-    found = json.loads(payload, parse_float=_number, parse_constant=_nothing, object_hook=_untag)
+    found = json.loads(payload, parse_constant=_nothing, object_hook=_untag)
     if not isinstance(found, dict):
         raise ValueError("a frame holds one object")
     return found
@@ -100,32 +100,31 @@ def doubt_from_json(data: object) -> Doubt:
     )
 
 
-def _number(text: str) -> int | float:
-    """Restore the whole numbers that a spreadsheet reader gives as ``4.0``."""
-    return int(text[:-2]) if text.endswith(".0") else float(text)
-
-
 def _nothing(_constant: str) -> None:
     """Replace NaN and infinities, whose written form travels beside the rows."""
 
 
+def _span(value: dt.time) -> dict[str, object]:
+    """Return a time of day as the span since midnight."""
+    hours, minutes, seconds = value.hour, value.minute, value.second + value.microsecond / 1e6
+    return {"$span": 3600 * hours + 60 * minutes + seconds}
+
+
+#: By exact type: a ``datetime`` is a ``date`` too.
+_TAGS: Mapping[type, Callable[[Any], dict[str, object]]] = {
+    dt.date: lambda value: {"$date": value.isoformat()},
+    dt.datetime: lambda value: {"$datetime": value.isoformat()},
+    dt.timedelta: lambda value: {"$span": value.total_seconds()},
+    dt.time: _span,
+}
+
+
 def _tag(value: object) -> dict[str, object]:
-    match value:
-        case dt.datetime():
-            return {"$datetime": value.isoformat()}
-        case dt.date():
-            return {"$date": value.isoformat()}
-        case dt.time():
-            span = dt.timedelta(
-                hours=value.hour,
-                minutes=value.minute,
-                seconds=value.second,
-                microseconds=value.microsecond,
-            )
-            return {"$span": span.total_seconds()}
-        case dt.timedelta():
-            return {"$span": value.total_seconds()}
-    raise TypeError(f"cannot send {type(value).__name__}")
+    """Return a date, time or span as a tagged object; ``TypeError`` on anything else."""
+    try:
+        return _TAGS[type(value)](value)
+    except KeyError:
+        raise TypeError(f"cannot send {type(value).__name__}") from None
 
 
 def _untag(found: dict[str, Any]) -> Any:
