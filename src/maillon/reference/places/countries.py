@@ -35,7 +35,7 @@ def resolve_country(text: str) -> str | None:
 
     >>> resolve_country("Chine (RPC)"), resolve_country("R.F.A."), resolve_country("Etats Unis")
     ('CN', 'DE', 'US')
-    >>> resolve_country("Congo"), resolve_country("France ou Chine")
+    >>> resolve_country("Inconnu"), resolve_country("France/Chine")
     (None, None)
     """
     code = named_country(text)

@@ -17,9 +17,9 @@ def fold(text: str) -> str:
     >>> fold("  L'Haÿ-les-Roses "), fold("ŒUILLY"), fold("R.F.A.")
     ('l hay les roses', 'oeuilly', 'r f a')
     """
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    letters = unicodedata.normalize("NFKD", text)
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return _APART.sub(" ", plain).strip()
+    return _APART.sub(" ", plain.casefold().translate(_LETTERS)).strip()
 
 
 _SAINT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}

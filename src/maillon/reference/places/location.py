@@ -60,8 +60,11 @@ def _locate(text: str, hint: str | None) -> Place | None:
 
 
 def _foreign_city(text: str) -> Place | None:
-    """Return the country of "Shenzhen", "70173 Stuttgart", "Foxconn, Shenzhen": a city known by its name."""
-    for segment in [text, *reversed([*segments_of(text)])]:
+    """Return the country of "Shenzhen", "70173 Stuttgart", "Foxconn, Shenzhen": a city known by its name.
+
+    Only the last part counts: the first of "Naples, Florida" would mislead.
+    """
+    for segment in [text, *[*segments_of(text)][-1:]]:
         code = city_country(_POSTCODE.sub(" ", segment))
         if code is not None:
             return Place(code)

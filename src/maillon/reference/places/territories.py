@@ -64,10 +64,10 @@ def resolve_territory(text: str) -> Territory:
 
 
 def territory_name(territory: Territory, language: str) -> str:
-    """Return the name of a territory for people, in French or English.
+    r"""Return the name of a territory for people, in French or English.
 
     >>> territory_name(resolve_territory("100km:Belfort"), "fr"), territory_name(EU, "en")
-    ('Belfort (rayon de 100 km)', 'European Union')
+    ('Belfort (rayon de 100\xa0km)', 'European Union')
     """
     match territory.kind:
         case TerritoryKind.DEPARTEMENT:
