@@ -1,1 +1,5 @@
-"""Who near here can make this part? Reading a designation comes first."""
+"""Step 3 of the method: who near here can make this part? First, what the part is."""
+
+from maillon.method.search.designation import Designation, read_designation, read_designations
+
+__all__ = ["Designation", "read_designation", "read_designations"]

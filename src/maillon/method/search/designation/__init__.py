@@ -1,0 +1,23 @@
+"""Reading designations: what a line of a bill of materials says of noun, material, figures and making."""
+
+from maillon.method.search.designation.batch import read_designations
+from maillon.method.search.designation.designation import (
+    Designation,
+    MaterialFound,
+    Measure,
+    NounFound,
+    ProcessFound,
+    Share,
+)
+from maillon.method.search.designation.reading import read_designation
+
+__all__ = [
+    "Designation",
+    "MaterialFound",
+    "Measure",
+    "NounFound",
+    "ProcessFound",
+    "Share",
+    "read_designation",
+    "read_designations",
+]

@@ -1,0 +1,75 @@
+"""Material grades in a designation: ``316 L``, ``EN AW-6082``, ``42CD4``, ``1.4404``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from maillon.reference.classifications.lexicon.materials import Grade, find_material, grade_names, squash
+
+LONGEST = 5  # pieces of text joined into one grade: "en" "aw" "6082" "t6"
+_PIECE = re.compile(r"[a-z0-9.+]*[a-z0-9]")
+_JOINT = re.compile(r"[\s\-/]?[\s\-/]?$")
+_FASTENER = re.compile(
+    r"(?<![a-z0-9])(?:m\d|vis|ecrou|rondelle|boulon|goupille|rivet|circlip|screw|bolt|nut|washer|stud|pin)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GradeFound:
+    """A grade and the place of its name."""
+
+    grade: Grade
+    start: int
+    end: int
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the first two letters of every grade's name: they dismiss most pieces of a text."""
+    return frozenset(name[:2] for name in grade_names())
+
+
+def find_grades(folded: str, classes_named: frozenset[str]) -> list[GradeFound]:
+    """Find the grades named in a folded text.
+
+    Forms that could be something else (``304``, ``6082``, ``A2``) count only beside a word for a material of
+    the same class (``classes_named``), or for A2 and A4 beside a thread or a fastener.
+    """
+    pieces = [match.span() for match in _PIECE.finditer(folded)]
+    found = []
+    index = 0
+    while index < len(pieces):
+        size, grade = _longest(folded, pieces, index)
+        if grade is not None and _is_meant(grade, folded, classes_named):
+            found.append(GradeFound(grade, pieces[index][0], pieces[index + size - 1][1]))
+            index += size
+        else:
+            index += 1
+    return found
+
+
+def _longest(folded: str, pieces: list[tuple[int, int]], index: int) -> tuple[int, Grade | None]:
+    start, end = pieces[index]
+    opening = squash(folded[start : start + 4])[:2]
+    best: tuple[int, Grade | None] = (1, None)
+    if opening not in _openings() and len(opening) > 1:
+        return best
+    names = grade_names()
+    joined = ""
+    for size in range(1, LONGEST + 1):
+        piece = pieces[index + size - 1] if index + size <= len(pieces) else None
+        if piece is None or (size > 1 and not _JOINT.fullmatch(folded[end : piece[0]])):
+            break
+        end = piece[1]
+        joined += folded[piece[0] : end]
+        if joined in names:
+            best = (size, names[joined])
+    return best
+
+
+def _is_meant(grade: Grade, folded: str, classes_named: frozenset[str]) -> bool:
+    if not grade.needs_context or find_material(grade.material).material_class in classes_named:
+        return True
+    return grade.name in {"A2", "A4"} and _FASTENER.search(folded) is not None

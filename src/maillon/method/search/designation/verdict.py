@@ -1,0 +1,154 @@
+"""From the clues of a designation to probabilities of families and processes.
+
+The model is a chain of Bayesian updates. A noun gives its families, each family its usual processes:
+``P(f, q) = P(f | noun) · P(q | f)``. Every clue then multiplies the odds of the processes it speaks for
+(``P(q | clue) ∝ P(q) · factor(clue, q)``) and the families follow, being summed from the same table. What
+the noun leaves open by its confidence stays unknown.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from maillon.method.search.designation.designation import Share
+from maillon.reference.classifications.families import find_family
+from maillon.reference.classifications.lexicon.clues import clue_factor, treatment_factor
+from maillon.reference.classifications.lexicon.nouns import find_noun
+from maillon.reference.classifications.processes import all_processes, find_process
+
+NAMED_SHARE = 0.8  # of the odds go to a process that the text names itself
+NAMED_ALONE = 0.7  # probability of a named process when nothing else is known
+SMALLEST_SHOWN = 0.005
+
+Cells = dict[tuple[str, str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """All that bears on family and process, without the text: equal clues give equal verdicts."""
+
+    noun: str | None
+    confidence: float
+    material_class: str | None = None
+    treatments: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one clue changed for the process that came out best, as a natural logarithm."""
+
+    clue: str
+    subject: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Probabilities of families and processes, best first, and the steps that led to the best process."""
+
+    families: tuple[Share, ...]
+    processes: tuple[Share, ...]
+    steps: tuple[Step, ...]
+
+
+NOTHING_KNOWN = Verdict((), (), ())
+
+
+@lru_cache(maxsize=65536)
+def weigh(clues: Clues) -> Verdict:
+    """Return the verdict on these clues.
+
+    >>> weigh(Clues("hex nut", 1.0)).families
+    (Share(code='nuts', probability=1.0),)
+    """
+    if clues.noun is None or find_noun(clues.noun).is_weak:
+        return _named_alone(clues)
+    stages = list(_stages(clues))
+    mass = {key: weight * clues.confidence for key, weight in stages[-1][2].items()}
+    processes = _shares(mass, 1)
+    return Verdict(_shares(mass, 0), processes, _steps(stages, processes[0].code, clues.confidence))
+
+
+def _stages(clues: Clues) -> Iterator[tuple[str, str, Cells]]:
+    """Yield clue by clue its kind, its subject and the table of families × processes after it."""
+    cells = _from_noun(clues.noun or "", clues.material_class)
+    yield "noun", clues.noun or "", cells
+    if clues.material_class:
+        cells = _scale(cells, {q: find_process(q).suits(clues.material_class) for _, q in cells})
+        yield "material", clues.material_class, cells
+    for treatment in clues.treatments:
+        if not clues.material_class:
+            cells = _scale(cells, {q: treatment_factor(treatment, q) for _, q in cells})
+            yield "treatment", treatment, cells
+    for figure in clues.figures:
+        cells = _scale(cells, {q: clue_factor(figure, q) for _, q in cells})
+        yield "figure", figure, cells
+    if clues.named:
+        cells = _name(cells, clues.named)
+        yield "process", " ".join(clues.named), cells
+
+
+def _from_noun(noun: str, material_class: str | None) -> Cells:
+    part = find_noun(noun)
+    return {
+        (family, process): share * weight
+        for family, share in part.families_in(material_class).items()
+        for process, weight in part.processes_in(family).items()
+    }
+
+
+def _scale(cells: Cells, factors: dict[str, float]) -> Cells:
+    scaled = {key: weight * factors[key[1]] for key, weight in cells.items()}
+    total = sum(scaled.values())
+    return {key: weight / total for key, weight in scaled.items()}
+
+
+def _name(cells: Cells, named: tuple[str, ...]) -> Cells:
+    """Give ``NAMED_SHARE`` of each family to the processes named, and favour the families that use them."""
+    after: Cells = {}
+    for family in dict.fromkeys(f for f, _ in cells):
+        own = {q: weight for (f, q), weight in cells.items() if f == family}
+        usual = sum(find_family(family).processes.get(q, 0.0) for q in named)
+        total = sum(own.values()) * (0.1 + usual)
+        scale = total * (1 - NAMED_SHARE) / sum(own.values())
+        for process, weight in own.items():
+            after[family, process] = weight * scale
+        for process in named:
+            key = (family, process)
+            after[key] = after.get(key, 0.0) + total * NAMED_SHARE / len(named)
+    whole = sum(after.values())
+    return {key: weight / whole for key, weight in after.items()}
+
+
+def _named_alone(clues: Clues) -> Verdict:
+    if not clues.named:
+        return NOTHING_KNOWN
+    share = NAMED_ALONE / len(clues.named)
+    weight = math.log(share * len(all_processes()))
+    shares = tuple(Share(code, share) for code in sorted(clues.named))
+    return Verdict((), shares, (Step("process", " ".join(clues.named), weight),))
+
+
+def _shares(mass: Cells, axis: int) -> tuple[Share, ...]:
+    sums: dict[str, float] = {}
+    for key, weight in mass.items():
+        sums[key[axis]] = sums.get(key[axis], 0.0) + weight
+    ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Share(code, weight) for code, weight in ranked if weight >= SMALLEST_SHOWN)
+
+
+def _steps(stages: list[tuple[str, str, Cells]], best: str, confidence: float) -> tuple[Step, ...]:
+    """Return by how much each stage moved the best process: ``ln`` of the ratio of its probabilities."""
+    before = 1 / len(all_processes())
+    steps = []
+    for clue, subject, cells in stages:
+        after = max(sum(w for (_, q), w in cells.items() if q == best), 1e-9)
+        after *= confidence
+        steps.append(Step(clue, subject, math.log(after / before)))
+        before = after
+    return tuple(steps)

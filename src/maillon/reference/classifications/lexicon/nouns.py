@@ -1,0 +1,132 @@
+"""The part nouns of the lexicon: what a thing is called, its family, and how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
+
+from maillon.reference.classifications.families import find_family
+from maillon.reference.classifications.lexicon.folding import form_words
+from maillon.reference.classifications.lexicon.phrases import Phrases
+from maillon.reference.classifications.processes.sheet import read_rows, sheet_path, split_cell
+from maillon.reference.classifications.processes.weights import read_weights
+
+PACKAGE = "maillon.reference.classifications.lexicon"
+Named = dict[tuple[str, ...], tuple[str, "Naming"]]
+
+
+@dataclass(frozen=True, slots=True)
+class PartNoun:
+    """A part noun and what it tells.
+
+    ``code`` is its first English form and never changes. ``families`` and ``when`` (material class →
+    families) sum to 1; ``own_processes`` replaces the processes of the family, for nouns of one family.
+    A noun without family is weak (assembly, kit, part): it says nothing of how the thing is made.
+    """
+
+    code: str
+    en: tuple[str, ...]
+    fr: tuple[str, ...]
+    short: tuple[str, ...]
+    families: dict[str, float]
+    own_processes: dict[str, float]
+    when: dict[str, dict[str, float]]
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it names a thing without saying what it is."""
+        return not self.families
+
+    def families_in(self, material_class: str | None) -> dict[str, float]:
+        """Return the families of this noun, in a material where one is known."""
+        return self.when.get(material_class or "", self.families)
+
+    def processes_in(self, family: str) -> dict[str, float]:
+        """Return the processes of this noun as a member of ``family``."""
+        return self.own_processes or find_family(family).processes
+
+    def label(self, language: str) -> str:
+        """Return the canonical form in French (``fr``) or English."""
+        return self.fr[0] if language == "fr" else self.en[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a written form names: one noun in French, another or the same in English."""
+
+    fr: str | None
+    en: str | None
+    is_short: bool
+
+    def nouns(self) -> tuple[str, ...]:
+        """Return the different nouns named."""
+        return tuple(dict.fromkeys(code for code in (self.fr, self.en) if code))
+
+
+def noun_sheets() -> tuple[Traversable, ...]:
+    """Return the sheets of nouns, by name."""
+    folder = sheet_path(PACKAGE, "nouns")
+    return tuple(sorted((s for s in folder.iterdir() if s.name.endswith(".csv")), key=lambda s: s.name))
+
+
+@cache
+def _nouns() -> dict[str, PartNoun]:
+    nouns = (_noun(row) for sheet in noun_sheets() for row in read_rows(sheet))
+    return {noun.code: noun for noun in nouns}
+
+
+def _noun(row: dict[str, str]) -> PartNoun:
+    en = split_cell(row["en"])
+    return PartNoun(
+        code=en[0],
+        en=en,
+        fr=split_cell(row["fr"]),
+        short=split_cell(row["short"]),
+        families=read_weights(row["family"]),
+        own_processes=read_weights(row["processes"]),
+        when=dict(_conditions(row["when"])),
+    )
+
+
+def _conditions(cell: str) -> Iterator[tuple[str, dict[str, float]]]:
+    """Read ``plastic=plastic-stock|aluminium=aluminium-stock 60+aluminium-profiles 40``."""
+    for condition in split_cell(cell):
+        material_class, _, families = condition.partition("=")
+        yield material_class, read_weights(families.replace("+", "|"))
+
+
+def all_nouns() -> tuple[PartNoun, ...]:
+    """Return every part noun, sheet by sheet."""
+    return tuple(_nouns().values())
+
+
+def find_noun(code: str) -> PartNoun:
+    """Return the noun of this code; ``KeyError`` if there is none."""
+    return _nouns()[code]
+
+
+@cache
+def noun_phrases() -> Phrases[Naming]:
+    """Return every written form of every noun, ready to be looked for in a designation."""
+    named: Named = {}
+    for noun in all_nouns():
+        for form in noun.fr:
+            _name(named, form, fr=noun.code)
+        for form in noun.en:
+            _name(named, form, en=noun.code)
+    for noun in all_nouns():
+        for form in noun.short:
+            named.setdefault(form_words(form), (form, Naming(noun.code, noun.code, is_short=True)))
+    phrases = Phrases[Naming]()
+    for form, naming in named.values():
+        phrases.add(form, naming, "en" if naming.fr is None else "fr")
+    return phrases
+
+
+def _name(named: Named, form: str, fr: str | None = None, en: str | None = None) -> None:
+    key = form_words(form)
+    if key in named:
+        fr, en = named[key][1].fr or fr, named[key][1].en or en
+    named[key] = (form, Naming(fr, en, is_short=False))
