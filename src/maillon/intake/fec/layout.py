@@ -113,6 +113,7 @@ def detect_encoding(file: BinaryIO) -> str:
     The law allows ASCII, ISO 8859-15 and UTF-8. Bytes 0x80 to 0x9F are control codes in ISO 8859-15: a file
     that has them was written by Windows in cp1252, which differs from it in eight other places only.
 
+    >>> import io
     >>> detect_encoding(io.BytesIO("Société".encode("latin-1")))
     'iso8859-15'
     """

@@ -5,6 +5,7 @@ Runs in the resource-limited child, so nothing here may import polars.
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,6 +42,7 @@ def parse_invoices(source: BinaryIO | Path, arguments: Mapping[str, object]) -> 
     ``source`` is a single invoice, a zip or a folder. A refused file gives ``{"place", "file", "problem"}``;
     a refused zip or folder raises ``RefusedFile``.
     """
+    gc.enable()  # each PDF leaves circles of objects that hold the whole of it
     start, stop = _whole(arguments, "start"), _whole(arguments, "stop")
     count, members = _members(source, str(arguments.get("name", "")), slice(start, stop))
     yield {"count": count}

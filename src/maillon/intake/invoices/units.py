@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
@@ -15,6 +15,6 @@ def unit_codes() -> Mapping[str, tuple[str, float]]:
     >>> unit_codes()["C62"], unit_codes()["MMT"], unit_codes()["TNE"]
     (('piece', 1.0), ('m', 0.001), ('kg', 1000.0))
     """
-    text = files("maillon.intake.invoices").joinpath("units.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
+    # Beside this file, not through the package: the confined child loads modules without their packages.
+    table = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
     return {code: (unit, float(factor)) for unit, codes in table.items() for code, factor in codes.items()}

@@ -10,35 +10,42 @@ _SELLER = ("supplier", "supplier_id", "supplier_site", "supplier_country", "supp
 
 
 def fill_lines(bom: Bom, purchases: pl.DataFrame, pairs: pl.DataFrame, years: float) -> Bom:
-    """Return ``bom`` with its unknown values filled from the matched purchases; nothing known is changed.
+    """Return ``bom`` with unknown prices, vendors and quantities filled; nothing known is changed.
 
     ``unit_price`` is the mean price paid (amounts over quantities, credit notes apart) in one currency and
     the line's unit. Vendor data come from the line's own vendor, or from its largest one where it has none.
     ``annual_quantity`` is what was bought in a year, where the purchases belong to that line alone.
     """
-    bought = pairs.join(
-        purchases.with_row_index("purchase_row").cast({"purchase_row": pl.Int64}), on="purchase_row"
-    )
-    lines = bom.lines.with_row_index("line_row").cast({"line_row": pl.Int64})
-    for found in (
-        _sellers(bought, lines),
-        _prices(bought, lines),
-        _codes(bought),
-        _yearly(bought, lines, years),
-    ):
+    bought, lines = _bought(purchases, pairs), _numbered(bom)
+    for found in (_sellers(bought, lines), _prices(bought, lines), _yearly(bought, lines, years)):
         lines = lines.join(found, on="line_row", how="left", maintain_order="left")
-    filled = lines.with_columns(
-        pl.coalesce(name, f"found_{name}").alias(name) for name in (*_SELLER, "cn", "mass", "annual_quantity")
-    )
     unpriced = pl.all_horizontal(pl.col("unit_price", "amount").is_null())
-    priced = filled.with_columns(
-        unit_price=pl.when(unpriced).then("found_unit_price").otherwise("unit_price"),
-        currency=pl.when(unpriced).then(pl.coalesce("found_currency", "currency")).otherwise("currency"),
-        vat_included=pl.when(unpriced & pl.col("found_unit_price").is_not_null())
-        .then(pl.lit(value=False))
-        .otherwise("vat_included"),
+    newly = unpriced & pl.col("found_unit_price").is_not_null()
+    filled = lines.with_columns(
+        *(pl.coalesce(name, f"found_{name}").alias(name) for name in (*_SELLER, "annual_quantity")),
+        unit_price=pl.when(newly).then("found_unit_price").otherwise("unit_price"),
+        currency=pl.when(newly).then("found_currency").otherwise("currency"),
+        vat_included=pl.when(newly).then(pl.lit(value=False)).otherwise("vat_included"),
     )
-    return Bom(priced.select(bom.lines.columns), bom.name, bom.version)
+    return Bom(filled.select(bom.lines.columns), bom.name, bom.version)
+
+
+def fill_goods(bom: Bom, papers: pl.DataFrame, pairs: pl.DataFrame) -> Bom:
+    """Return ``bom`` with unknown customs codes and masses (kg a unit) filled from invoices and customs."""
+    bought, lines = _bought(papers, pairs), _numbered(bom)
+    for found in (_codes(bought), _masses(bought, lines)):
+        lines = lines.join(found, on="line_row", how="left", maintain_order="left")
+    filled = lines.with_columns(pl.coalesce(name, f"found_{name}").alias(name) for name in ("cn", "mass"))
+    return Bom(filled.select(bom.lines.columns), bom.name, bom.version)
+
+
+def _bought(purchases: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    numbered = purchases.with_row_index("purchase_row").cast({"purchase_row": pl.Int64})
+    return pairs.join(numbered, on="purchase_row")
+
+
+def _numbered(bom: Bom) -> pl.DataFrame:
+    return bom.lines.with_row_index("line_row").cast({"line_row": pl.Int64})
 
 
 def _sellers(bought: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
@@ -58,30 +65,40 @@ def _sellers(bought: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _prices(bought: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
-    """Return mean price and mass of one unit for lines whose purchases share currency and unit."""
+def _same_unit(bought: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """Keep purchases counted in the unit of their line, of lines whose purchases share one unit."""
     units = lines.select("line_row", line_unit="unit")
-    paid = bought.join(units, on="line_row").filter(
+    counted = bought.join(units, on="line_row").filter(
         pl.col("quantity") > 0,
-        pl.col("amount") > 0,
         pl.col("line_unit").is_null() | pl.col("unit").is_null() | (pl.col("unit") == pl.col("line_unit")),
     )
-    one = (pl.col("currency").n_unique() == 1) & (pl.col("unit").n_unique() == 1)
-    weighed = pl.col("mass").is_not_null()
-    return paid.group_by("line_row").agg(
-        found_unit_price=pl.when(one).then(pl.col("amount").sum() / pl.col("quantity").sum()),
-        found_currency=pl.when(one).then(pl.col("currency").first()),
-        found_mass=pl.when(weighed.any() & (pl.col("unit").n_unique() == 1)).then(
-            pl.col("mass").filter(weighed).sum() / pl.col("quantity").filter(weighed).sum()
-        ),
+    return counted.filter(pl.col("unit").n_unique().over("line_row") == 1)
+
+
+def _prices(bought: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """Return the mean price of one unit of lines bought in one currency."""
+    paid = _same_unit(bought.filter(pl.col("amount") > 0), lines)
+    same = paid.filter(pl.col("currency").n_unique().over("line_row") == 1)
+    return same.group_by("line_row").agg(
+        found_unit_price=pl.col("amount").sum() / pl.col("quantity").sum(),
+        found_currency=pl.col("currency").first(),
     )
+
+
+def _masses(bought: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    weighed = _same_unit(bought.filter(pl.col("mass") > 0), lines)
+    return weighed.group_by("line_row").agg(found_mass=pl.col("mass").sum() / pl.col("quantity").sum())
 
 
 def _codes(bought: pl.DataFrame) -> pl.DataFrame:
-    """Return the customs code of lines whose purchases agree on one."""
-    codes = bought.drop_nulls("cn").group_by("line_row").agg(pl.col("cn").unique())
-    agreed = codes.filter(pl.col("cn").list.len() == 1)
-    return agreed.select("line_row", found_cn=pl.col("cn").list.first())
+    """Return the customs code (at most CN8) of lines whose purchases agree on it, some less exactly."""
+    codes = bought.drop_nulls("cn").select("line_row", cn=pl.col("cn").str.slice(0, 8))
+    longest = codes.with_columns(
+        longest=pl.col("cn").sort_by(pl.col("cn").str.len_chars(), descending=True).first().over("line_row")
+    )
+    agrees = pl.col("longest").str.starts_with(pl.col("cn"))
+    agreed = longest.group_by("line_row").agg(pl.col("longest").first(), agrees=agrees.all()).filter("agrees")
+    return agreed.select("line_row", found_cn="longest")
 
 
 def _yearly(bought: pl.DataFrame, lines: pl.DataFrame, years: float) -> pl.DataFrame:

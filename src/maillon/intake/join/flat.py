@@ -22,7 +22,8 @@ _SAME = (
 )
 _FIRST = (
     "reference", "supplier_reference", "designation", "cn", "unit", "currency", "supplier", "supplier_id",
-    "supplier_site", "supplier_country", "making_country", "evidence", "evidence_source", "file", "sheet", "row",
+    "supplier_site", "supplier_country", "making_country", "evidence", "evidence_source", "file", "sheet",
+    "row",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from maillon.core.bom import Bom
 from maillon.core.doubt import Doubt, Treatment
 from maillon.core.evidence import Evidence
 from maillon.core.message import message
+from maillon.reference.places import locate_many
 
 _LEVELS = {level.code: int(level) for level in Evidence}
 #: Where a line said the part is made, more exactly than the country: void once the country changes.
@@ -36,13 +37,13 @@ def raise_origins(bom: Bom, purchases: pl.DataFrame, pairs: pl.DataFrame) -> Rai
     stated = _statements(bom, purchases, pairs)
     if stated.is_empty():
         return Raised(bom, 0, ())
-    before = _levels(bom.lines)
+    own = known_countries(bom.lines)
     # "level" is also a column of the structure: the level of a proof has a name of its own.
-    best = _strongest(stated, bom).select("line_row", "country", "source", proof="level")
-    lines = bom.lines.with_columns(before=before).with_row_index("line_row").cast({"line_row": pl.Int64})
-    joined = lines.join(best, on="line_row", how="left", maintain_order="left")
+    best = _strongest(stated, own).select("line_row", "country", "source", proof="level")
+    lines = bom.lines.with_columns(own=own, before=_levels(bom.lines, own)).with_row_index("line_row")
+    joined = lines.cast({"line_row": pl.Int64}).join(best, on="line_row", how="left", maintain_order="left")
     stronger = pl.col("proof").fill_null(0) > pl.col("before")
-    moved = stronger & pl.col("making_country").ne_missing(pl.col("country"))
+    moved = stronger & pl.col("own").ne_missing(pl.col("country"))
     lines = joined.with_columns(
         pl.when(~moved).then(pl.col(*_SITE)),
         making_country=pl.when(stronger).then("country").otherwise("making_country"),
@@ -54,11 +55,20 @@ def raise_origins(bom: Bom, purchases: pl.DataFrame, pairs: pl.DataFrame) -> Rai
     return Raised(after, raised, tuple(_contradictions(bom, after, stated)))
 
 
-def _levels(lines: pl.DataFrame) -> pl.Series:
-    """Return the evidence of each line as a number; a country without a level is an inference."""
-    stated = pl.col("evidence").replace_strict(_LEVELS, default=None, return_dtype=pl.Int64)
-    known = pl.col("making_country").is_not_null().cast(pl.Int64)
-    return lines.select(pl.coalesce(stated, known * int(Evidence.INFERRED))).to_series()
+def known_countries(lines: pl.DataFrame) -> pl.Series:
+    """Return the country where each line says it is made: as a code, else by the site that it names."""
+    codes, sites = lines["making_country"], lines["making_site"]
+    if sites.null_count() == len(sites):
+        return codes.alias("own")
+    located = locate_many(sites)["country"]
+    return codes.zip_with(codes.is_not_null(), located).alias("own")
+
+
+def _levels(lines: pl.DataFrame, own: pl.Series) -> pl.Series:
+    """Return the evidence of each origin as a number: none without an origin, inferred without a level."""
+    stated = lines["evidence"].replace_strict(_LEVELS, default=int(Evidence.INFERRED), return_dtype=pl.Int64)
+    placed = lines["making_site"].is_not_null() | own.is_not_null()
+    return stated.fill_null(int(Evidence.INFERRED)) * placed.cast(pl.Int64)
 
 
 def _code(level: pl.Expr) -> pl.Expr:
@@ -69,15 +79,14 @@ def _statements(bom: Bom, purchases: pl.DataFrame, pairs: pl.DataFrame) -> pl.Da
     """Return one row for each line, country and level that its purchases state."""
     facts = purchases.select(
         country="making_country",
-        level=pl.col("evidence").replace_strict(
-            _LEVELS, default=int(Evidence.INFERRED), return_dtype=pl.Int64
-        ),
+        level=pl.col("evidence").replace_strict(_LEVELS, default=None, return_dtype=pl.Int64),
         source=pl.coalesce("evidence_source", pl.format("{}, {}", "file", "row")),
         weight=pl.col("amount").abs().fill_null(0.0),
         date="date",
     ).with_row_index("purchase_row")
     known = pairs.join(
-        facts.with_columns(pl.col("purchase_row").cast(pl.Int64)).drop_nulls("country"), on="purchase_row"
+        facts.with_columns(pl.col("purchase_row").cast(pl.Int64)).drop_nulls(["country", "level"]),
+        on="purchase_row",
     )
     own = pl.col("same_vendor").fill_null(value=True)
     from_vendor = known.filter(own | ~own.any().over("line_row"))
@@ -88,10 +97,10 @@ def _statements(bom: Bom, purchases: pl.DataFrame, pairs: pl.DataFrame) -> pl.Da
     )
 
 
-def _strongest(stated: pl.DataFrame, bom: Bom) -> pl.DataFrame:
+def _strongest(stated: pl.DataFrame, own: pl.Series) -> pl.DataFrame:
     """Return the statement that each line takes over, if it takes any."""
-    own = bom.lines.select(own="making_country").with_row_index("line_row").cast({"line_row": pl.Int64})
-    ranked = stated.join(own, on="line_row", how="left").with_columns(
+    said = pl.DataFrame({"own": own}).with_row_index("line_row").cast({"line_row": pl.Int64})
+    ranked = stated.join(said, on="line_row", how="left").with_columns(
         agrees=(pl.col("country") == pl.col("own")).fill_null(value=False)
     )
     order = ["level", "agrees", "weight", "date", "country"]
@@ -104,8 +113,8 @@ def _contradictions(before: Bom, after: Bom, stated: pl.DataFrame) -> Iterator[D
     """Yield a doubt for each line whose sources name several countries."""
     said = (
         before.lines.select(
-            country="making_country",
-            source=pl.coalesce("evidence_source", pl.col("making_site"), pl.format("{}", "file")),
+            country=known_countries(before.lines),
+            source=pl.coalesce("evidence_source", "making_site", "file"),
         )
         .with_row_index("line_row")
         .cast({"line_row": pl.Int64})
@@ -116,9 +125,9 @@ def _contradictions(before: Bom, after: Bom, stated: pl.DataFrame) -> Iterator[D
     )
     every = every.unique(["line_row", "country"], keep="last", maintain_order=True)
     split = every.filter(pl.len().over("line_row") > 1).sort("line_row", maintain_order=True)
-    for row, group in split.group_by("line_row", maintain_order=True):
-        line = after.lines.row(int(row[0]), named=True)
-        kept = line["making_country"]
+    countries = known_countries(after.lines)
+    for (row,), group in split.group_by("line_row", maintain_order=True):
+        line, kept = after.lines.row(int(str(row)), named=True), countries[int(str(row))]
         others = group.filter(pl.col("country") != kept)
         yield Doubt(
             "conflicting-origin",

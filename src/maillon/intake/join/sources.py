@@ -11,7 +11,7 @@ from maillon.core.bom import Bom
 from maillon.core.doubt import Doubt
 from maillon.core.ledger import Ledger, ledger_from
 from maillon.core.reason import Reason
-from maillon.intake.join.fill import fill_lines
+from maillon.intake.join.fill import fill_goods, fill_lines
 from maillon.intake.join.flat import ledger_to_bom
 from maillon.intake.join.match import match_customs_codes, match_purchases
 from maillon.intake.join.merge import MergedLedgers, merge_ledgers, years_covered
@@ -67,6 +67,7 @@ def _helped(bom: Bom, merged: MergedLedgers, book: VendorBook) -> JoinedSources:
     raised = raise_origins(bom, papers, pairs)
     own = match_purchases(bom, merged.purchases, book)
     filled = fill_lines(raised.bom, merged.purchases, own, years_covered(merged.purchases))
+    filled = fill_goods(filled, papers, pairs)
     by_code = match_customs_codes(filled, papers, book)
     last = raise_origins(filled, papers, by_code)
     matched = pl.concat([pairs, by_code])
