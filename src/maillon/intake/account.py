@@ -14,8 +14,8 @@ def reading_to_json(reading: Reading) -> dict[str, object]:
     """Return ``{"tables": [...], "doubts": [...]}``, made of what JSON knows only.
 
     Each table has ``sheet``, ``header_row``, ``columns`` (role → source, confidence), ``rows`` (read, parts,
-    headers, sections, totals, blank, quarantined) and ``lines`` (role → value); each doubt ``code``, ``sheet``,
-    ``cell``, ``what``, ``treatment`` and ``proposal`` (null where there is none), in English.
+    headers, sections, totals, blank, quarantined) and ``lines`` (role → value); each doubt ``code``,
+    ``sheet``, ``cell``, ``what``, ``treatment`` and ``proposal`` (null where there is none), in English.
     """
     return {
         "tables": [_table(table) for table in reading.tables],

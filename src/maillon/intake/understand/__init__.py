@@ -1,4 +1,4 @@
-"""Understanding spreadsheets: raw sheets → tables → a bill of materials or a ledger, with the doubts that remain."""
+"""Understanding spreadsheets: raw sheets → tables → a bill of materials or a ledger, with doubts."""
 
 from maillon.intake.understand.workbook import understand
 

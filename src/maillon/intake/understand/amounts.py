@@ -8,12 +8,14 @@ from maillon.core.message import message
 from maillon.intake.grid import Cell
 from maillon.intake.understand.currencies import currency_of_format, find_currency
 from maillon.intake.understand.designators import count_designators
+from maillon.intake.understand.doubtbook import At
 from maillon.intake.understand.part_values import Parts
 from maillon.intake.understand.prices import Price, read_price
 from maillon.intake.understand.quantities import Quantity, read_quantity
 from maillon.intake.understand.units import canonical_unit
 
 _HUGE = 1e9
+_PRICED = ("unit_price", "unit_price_vat", "bulk_price", "amount", "amount_vat")
 
 
 def read_quantities(parts: Parts) -> None:
@@ -27,6 +29,7 @@ def read_quantities(parts: Parts) -> None:
             parts.values["unit"] = [u[0] if u else None for u in column_units]
         return
     header = _header_unit(parts, "quantity")
+    cells = parts.cells("quantity") or []
     values: list[object] = []
     units: list[object] = []
     for place, quantity in enumerate(read):
@@ -34,7 +37,7 @@ def read_quantities(parts: Parts) -> None:
         value, unit = _in_unit(quantity, header if quantity.unit is None else None, written)
         values.append(_checked(parts, place, "quantity", value))
         units.append(unit)
-        _tell(parts, place, quantity)
+        _tell(parts, place, quantity, cells[place])
     parts.values["quantity"] = values
     if any(u is not None for u in units):
         parts.values["unit"] = units
@@ -43,7 +46,7 @@ def read_quantities(parts: Parts) -> None:
 def _in_unit(
     quantity: Quantity, header: tuple[str, float] | None, written: tuple[str, float] | None
 ) -> tuple[float | None, str | None]:
-    """Return value and canonical unit: the unit in the cell wins over the unit column, that over the header."""
+    """Return value and canonical unit: the cell's own unit wins over the column's, that over the header's."""
     if quantity.unit is not None:
         return quantity.value, quantity.unit
     unit = written or header
@@ -72,29 +75,23 @@ def _count_designators(parts: Parts) -> None:
         parts.book.add(
             "counted-designators",
             message("No column gives quantities: the designators of each line were counted."),
-            parts.sheet,
-            column=parts.layout.place("designators"),
+            At(parts.sheet, column=parts.layout.place("designators")),
         )
 
 
-def _tell(parts: Parts, place: int, quantity: Quantity) -> None:
+def _tell(parts: Parts, place: int, quantity: Quantity, cell: Cell) -> None:
     """Raise the doubts of one quantity cell."""
-    cell = (
-        parts.cells("quantity")[place]
-        if not quantity.understood or quantity.low is not None or quantity.pack
-        else None
-    )  # type: ignore[index]
     if quantity.low is not None:
         what = message("The quantity is a range, “{text}”: its upper end is kept.", text=cell)
         parts.doubt("range-quantity", what, place, "quantity")
     elif quantity.pack is not None:
         what = message("The quantity “{text}” counts packs of {n}.", text=cell, n=quantity.pack)
         parts.doubt("pack-quantity", what, place, "quantity")
+    elif not quantity.understood and _not_finite(cell):
+        parts.reject(
+            "not-finite", message("“{text}” is no finite number.", text=str(cell)), place, "quantity"
+        )
     elif not quantity.understood and quantity.value is None:
-        if _not_finite(cell):
-            what = message("“{text}” is no finite number.", text=cell)
-            parts.reject("not-finite", what, place, "quantity")
-            return
         what = message("The quantity “{text}” cannot be read: it stays unknown.", text=cell)
         parts.doubt("unreadable-quantity", what, place, "quantity")
     elif not quantity.understood:
@@ -141,8 +138,16 @@ def read_prices(parts: Parts) -> None:
         _fill_unit_prices(parts, merged, net, gross)
     amounts = _prices(parts, "amount") or _prices(parts, "amount_vat")
     if amounts is not None:
-        parts.values["amount"] = [p.low for p in amounts]
+        parts.values["amount"] = _without_empty_products(parts, [p.low for p in amounts])
     _fill_currencies(parts, [p for p in (net, gross, bulk, amounts) if p is not None])
+
+
+def _without_empty_products(parts: Parts, amounts: list[float | None]) -> list[object]:
+    # A formula multiplies an empty price to zero: such an amount is unknown, not nothing.
+    prices = parts.values.get("unit_price")
+    if prices is None:
+        return list(amounts)
+    return [None if a == 0 and p is None else a for a, p in zip(amounts, prices, strict=True)]
 
 
 def _prices(parts: Parts, role: str) -> list[Price] | None:
@@ -204,7 +209,7 @@ def _divide(value: float | None, scale: float) -> float | None:
 
 
 def _unit_factors(parts: Parts) -> list[float] | None:
-    """A price for a millimetre, in a list counted in millimetres, is a price for a thousandth of a metre."""
+    # A price for a millimetre, in a list counted in millimetres, is a price for a thousandth of a metre.
     units = _column_units(parts)
     return None if units is None else [u[1] if u else 1.0 for u in units]
 
@@ -214,8 +219,7 @@ def _fill_currencies(parts: Parts, priced: list[list[Price]]) -> None:
     if not priced:
         return
     column = parts.read("currency", lambda c: find_currency(c) if isinstance(c, str) else None)
-    header = next((c for r in ("unit_price", "unit_price_vat", "bulk_price", "amount", "amount_vat")
-                   if (choice := parts.layout.roles.get(r)) and (c := choice.column.words.currency)), None)  # fmt: skip
+    header = _header_currency(parts)
     formats = _formats(parts)
     found: list[object] = []
     for place in range(len(parts.rows)):
@@ -239,11 +243,16 @@ def _fill_currencies(parts: Parts, priced: list[list[Price]]) -> None:
             "Prices stand in several currencies: {currencies}.",
             currencies=", ".join(sorted(map(str, single))),
         )
-        parts.book.add("mixed-currencies", what, parts.sheet)
+        parts.book.add("mixed-currencies", what, At(parts.sheet))
+
+
+def _header_currency(parts: Parts) -> str | None:
+    choices = (parts.layout.roles.get(role) for role in _PRICED)
+    return next((c.column.words.currency for c in choices if c and c.column.words.currency), None)
 
 
 def _formats(parts: Parts) -> dict[int, str]:
-    places = set(parts.layout.places(("unit_price", "unit_price_vat", "bulk_price", "amount", "amount_vat")))
+    places = set(parts.layout.places(_PRICED))
     held = {(r, f) for (r, c), f in parts.grid.sheet.formats.items() if c in places}
     known = {f: currency_of_format(f) for f in {f for _, f in held}}
     return {row: code for row, f in held if (code := known[f])}

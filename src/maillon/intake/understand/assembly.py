@@ -17,8 +17,10 @@ from maillon.intake.understand.table import Table, lines_of
 
 #: Roles known inside, under the name of the column that they fill.
 _PUBLIC = {
-    "designators": "position", "item_number": "position", "unit_price_vat": "unit_price", "amount_vat": "amount",
-    "bulk_price": "unit_price", "price": "unit_price", "description": "note", "value": "note", "link": "supplier",
+    "designators": "position", "item_number": "position", "unit_price_vat": "unit_price",
+    "amount_vat": "amount",
+    "bulk_price": "unit_price", "price": "unit_price", "description": "note", "value": "note",
+    "link": "supplier",
 }  # fmt: skip
 _HIDDEN = {"order_code", "supplier_2", "vat_rate", "pack", "other"}
 
@@ -57,7 +59,7 @@ def frame_of(table: Table, source: SourceFile, first: int) -> pl.DataFrame:
 
 
 def _with_evidence(frame: pl.DataFrame, source: SourceFile) -> pl.DataFrame:
-    """A making site that the firm wrote itself is declared, by this file."""
+    # A making site that the firm wrote itself is declared, by this file.
     written = [pl.col(c).is_not_null() for c in ("making_site", "making_country") if c in frame.columns]
     if not written:
         return frame
@@ -84,7 +86,7 @@ def table_reading(table: Table, kind: str, first: int) -> TableReading:
 
 
 def _lines(table: Table, first: int) -> tuple[Mapping[str, object], ...]:
-    """Return the lines by role, with the row of the sheet, and level and parent line where there is a structure."""
+    """Return the lines by role, with the sheet row, and level and parent line where there is a structure."""
     size = len(table.rows)
     columns: dict[str, Sequence[object]] = {
         "line": range(first, first + size),

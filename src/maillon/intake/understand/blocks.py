@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from maillon.intake.understand.cells import as_text
 from maillon.intake.understand.grids import Grid
 from maillon.intake.understand.headers import Header, find_headers, header_score
-from maillon.intake.understand.vocabulary import words_of
+from maillon.intake.understand.vocabulary import read_header, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,10 @@ def _starts_table(grid: Grid, columns: tuple[int, ...], header: Header, last: He
         return False
     # A data row made of common words ("Module", "Type") is no header: one follows a gap or a title.
     above = grid.filled[header.first - 1, columns[0] : columns[-1] + 1]
-    return int(above.sum()) <= 1 or header.score >= 0.8 * last.score
+    gap = int(above.sum()) <= 1
+    known = sum(max(read_header(t).roles.values(), default=0.0) >= 0.55 for t in header.labels.values())
+    short = all(len(t) <= 40 for t in header.labels.values())
+    return short and known >= 0.6 * len(header.labels) and (gap or header.score >= 0.8 * last.score)
 
 
 def same_labels(header: Header, other: Header) -> bool:

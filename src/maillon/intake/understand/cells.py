@@ -1,4 +1,4 @@
-"""Cells as people typed them: invisible characters removed, references in A1 form, work once per distinct value."""
+"""Cells as people typed them: invisible characters removed, A1 names, work once per distinct value."""
 
 from __future__ import annotations
 
@@ -31,8 +31,15 @@ def clean_text(text: str) -> str:
 
 def clean_column(cells: Sequence[Cell]) -> list[Cell]:
     """Return the column with each text cleaned and each empty text as None; other cells untouched."""
+    kinds = set(map(type, cells))
+    if str not in kinds:
+        return list(cells)
     texts = {v for v in cells if type(v) is str}
     cleaned = {v: clean_text(v) or None for v in texts}
+    if kinds <= {str, type(None)}:
+        known: dict[Cell, str | None] = {None: None}
+        known.update(cleaned.items())
+        return [known[v] for v in cells]
     return [cleaned[v] if type(v) is str else v for v in cells]
 
 
@@ -42,6 +49,8 @@ def fold(text: str) -> str:
     >>> fold("Désignation Straße")
     'designation strasse'
     """
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -90,6 +99,9 @@ def cell_name(row: int, column: int) -> str:
 
 def map_distinct(cells: Sequence[Cell], function: Callable[[Cell], T]) -> list[T]:
     """Apply ``function`` to each cell, computing it once for each distinct value of each type."""
+    if len(set(map(type, cells)) - {type(None)}) <= 1:  # one type: no risk that 1, 1.0 and True are one key
+        single = {cell: function(cell) for cell in set(cells)}
+        return [single[cell] for cell in cells]
     known: dict[tuple[type, Cell], T] = {}
     keys = [(type(cell), cell) for cell in cells]
     for key in set(keys):

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from maillon.intake.grid import Cell, CellError
 from maillon.intake.understand.cells import as_text, fold
@@ -86,7 +87,7 @@ def profile_column(cells: Sequence[Cell]) -> ColumnProfile:
 
 def _sequence(cells: Sequence[Cell]) -> float:
     numbers = [number_of(c) for c in cells]
-    pairs = list(zip(numbers, numbers[1:], strict=False))
+    pairs = list(pairwise(numbers))
     return (
         sum(a is not None and b is not None and b - a == 1 for a, b in pairs) / len(pairs) if pairs else 0.0
     )

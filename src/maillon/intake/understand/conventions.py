@@ -1,4 +1,4 @@
-"""Decimal comma or point: decided for each column by its own evidence, then by the sheet's, else asked once."""
+"""Decimal comma or point: by the column's own evidence, then by the sheet's, else asked once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from maillon.core.doubt import Treatment
 from maillon.core.message import message
-from maillon.intake.understand.doubtbook import DoubtBook
+from maillon.intake.understand.doubtbook import At, DoubtBook
 from maillon.intake.understand.grids import Grid
 from maillon.intake.understand.layout import MONEY, Layout
 from maillon.intake.understand.numbers import Convention, Decimal, find_convention
@@ -37,17 +37,16 @@ def _decide(
     if convention.proven:
         return convention.decimal
     if convention.ambiguous and common is None:
-        text = convention.ambiguous[0]
-        book.add(
-            "ambiguous-number",
-            message("“{text}” can be read in two ways; the comma is taken as the decimal sign.", text=text)
-            if "," in text
-            else message(
-                "“{text}” can be read in two ways; the point is taken to separate thousands.", text=text
-            ),
-            grid.sheet.name,
-            column=place,
-            treatment=Treatment.ASKED,
-            proposal=message("Say once which sign separates the decimals of this column."),
-        )
+        _ask(grid, place, convention.ambiguous[0], book)
     return common or Decimal.COMMA
+
+
+def _ask(grid: Grid, place: int, text: str, book: DoubtBook) -> None:
+    if "," in text:
+        what = message("“{text}” can be read in two ways; the comma is taken as the decimal sign.", text=text)
+    else:
+        what = message(
+            "“{text}” can be read in two ways; the point is taken to separate thousands.", text=text
+        )
+    proposal = message("Say once which sign separates the decimals of this column.")
+    book.add("ambiguous-number", what, At(grid.sheet.name, column=place), Treatment.ASKED, proposal)

@@ -1,4 +1,4 @@
-"""What a person has corrected: which header plays which role, where the header stands, how decimals are written."""
+"""What a person has corrected: the role of each header, where the header stands, how decimals are written."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class TableMapping:
     fixed: bool = True  # nothing is guessed for a role that the mapping names
 
     def fits(self, grid: Grid, block: Block) -> bool:
-        """Whether this mapping is meant for the table of a block: the same header words, or the place named."""
+        """Whether this mapping is meant for the table of a block: same header words, or the place named."""
         if block.header is None:
             return False
         if self.signature and self.signature == signature_of(block.header):

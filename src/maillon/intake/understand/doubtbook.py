@@ -5,13 +5,33 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from maillon.core.doubt import Doubt, Treatment
-from maillon.core.message import Message, message
+from maillon.core.message import Message, plural_message
 from maillon.intake.understand.cells import cell_name, column_letters
 
 _SHOWN = 20
 _ROW = re.compile(r"[A-Z]*(\d+)(?::|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a doubt is: a cell, a row (no column), a column (no row) or a sheet (neither); zero-based."""
+
+    sheet: str
+    row: int | None = None
+    column: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The place as a spreadsheet writes it: ``C12``, ``12:12``, ``C:C`` or nothing."""
+        if self.row is not None and self.column is not None:
+            return cell_name(self.row, self.column)
+        if self.row is not None:
+            return f"{self.row + 1}:{self.row + 1}"
+        letters = column_letters(self.column) if self.column is not None else ""
+        return f"{letters}:{letters}" if letters else ""
 
 
 class DoubtBook:
@@ -34,32 +54,30 @@ class DoubtBook:
         self,
         code: str,
         what: Message,
-        sheet: str,
-        row: int | None = None,
-        column: int | None = None,
+        at: At,
         treatment: Treatment = Treatment.WARNED,
         proposal: Message | None = None,
     ) -> None:
-        """Record a doubt about a cell, a row (no column), a column (no row) or a sheet (neither), zero-based."""
-        key = (code, sheet, column)
+        """Record a doubt."""
+        key = (code, at.sheet, at.column)
         self._counts[key] += 1
         if self._counts[key] <= _SHOWN:
-            self._doubts.append(Doubt(code, what, treatment, sheet, _reference(row, column), proposal))
+            self._doubts.append(Doubt(code, what, treatment, at.sheet, at.name, proposal))
 
     def doubts(self) -> tuple[Doubt, ...]:
         """Return the doubts in the order found, then one sentence for each kind that was cut short."""
         more = [
-            Doubt(code, message("{n} more cells like these ({code}).", n=count - _SHOWN, code=code), Treatment.WARNED,
-                  sheet, _reference(None, column))
+            Doubt(code, _more(count - _SHOWN, code), Treatment.WARNED, sheet, At(sheet, None, column).name)
             for (code, sheet, column), count in self._counts.items()
             if count > _SHOWN
-        ]  # fmt: skip
+        ]
         return (*self._doubts, *more)
 
 
-def _reference(row: int | None, column: int | None) -> str:
-    if row is not None and column is not None:
-        return cell_name(row, column)
-    if row is not None:
-        return f"{row + 1}:{row + 1}"
-    return f"{column_letters(column)}:{column_letters(column)}" if column is not None else ""
+def _more(n: int, code: str) -> Message:
+    return plural_message(
+        "{n} more doubt of the same kind ({code}).",
+        "{n} more doubts of the same kind ({code}).",
+        n=n,
+        code=code,
+    )

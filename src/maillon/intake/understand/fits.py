@@ -50,7 +50,7 @@ def _name(p: ColumnProfile) -> float:
 
 
 def _label(p: ColumnProfile) -> float:
-    """A word or two that many lines share: a supplier, a material, a section."""
+    # A word or two that many lines share: a supplier, a material, a section.
     if p.url > 0.5 or p.designator > 0.6:
         return 0.1
     return p.text * (1.0 - 0.4 * min(max(p.words - 4, 0) / 8, 1.0))
@@ -73,7 +73,7 @@ def _code(p: ColumnProfile) -> float:
         return 0.0
     return (
         (0.3 + 0.5 * p.code + 0.2 * p.distinct)
-        * (0.5 if p.designator > 0.7 else 1.0)
+        * (0.3 if p.designator > 0.7 else 1.0)
         * (0.6 if p.words > 4 else 1.0)
     )
 
@@ -91,7 +91,7 @@ _BY_PROFILE: Mapping[str, Callable[[ColumnProfile], float]] = {
     "parent": _code,
     "gtin": _code,
     "designation": _name,
-    "description": lambda p: 0.0 if p.url > 0.5 else 0.2 + 0.8 * p.text,
+    "description": lambda p: 0.0 if p.url > 0.5 else (0.2 + 0.8 * p.text) * (0.6 + 0.4 * p.distinct),
     "value": lambda p: 0.0 if p.url > 0.5 else 0.6,
     "quantity": _quantity,
     "annual_quantity": _quantity,
@@ -111,7 +111,7 @@ _BY_PROFILE: Mapping[str, Callable[[ColumnProfile], float]] = {
     "manufacturer": _label,
     "material": _label,
     "process": _label,
-    "section": _label,
+    "section": lambda p: _label(p) * (1.0 - 0.4 * p.distinct),
     "making_site": _label,
     "supplier_site": lambda p: 0.4 + 0.5 * p.text,
     "variant": _label,

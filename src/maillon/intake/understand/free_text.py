@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from maillon.core.doubt import Treatment
 from maillon.core.message import message
 from maillon.intake.grid import Cell
 from maillon.intake.understand.blocks import Block
-from maillon.intake.understand.doubtbook import DoubtBook
+from maillon.intake.understand.doubtbook import At, DoubtBook
 from maillon.intake.understand.grids import Grid
 from maillon.intake.understand.layout import Layout
 from maillon.intake.understand.numbers import NUMBER, Decimal, written_number
 from maillon.intake.understand.quantities import Quantity, read_quantity
 from maillon.intake.understand.roles import Choice, column_of
-from maillon.intake.understand.rows import TOTAL_WORD, RowKind, RowKinds
+from maillon.intake.understand.row_words import is_total_word
+from maillon.intake.understand.rows import RowKind, RowKinds
 from maillon.intake.understand.table import Table
 from maillon.intake.understand.units import canonical_unit
 
@@ -36,7 +38,7 @@ def read_line(text: str) -> tuple[str, Quantity] | None:
 
     >>> read_line("8  x Cup Hooks")
     ('Cup Hooks', Quantity(value=8.0, unit=None, low=None, pack=None, understood=True))
-    >>> read_line("3M x Stretchy Cord")[1].unit, read_line("Vis CHC M4 : 12")[1].value, read_line("Frame BOM:")
+    >>> read_line("3M x Stretchy Cord")[1].unit, read_line("Vis M4 : 12")[1].value, read_line("Frame:")
     ('m', 12.0, None)
     """
     bare = _BULLET.sub("", text).strip()
@@ -62,13 +64,14 @@ def _without_of(text: str) -> str:
 
 
 def read_free_text(grid: Grid, book: DoubtBook) -> Table | None:
-    """Return a sheet of one column as a list of parts; None where fewer than half of its lines count something."""
+    """Return a sheet of one column as a list of parts; None where fewer than half of its lines count."""
     columns = [c for c in range(grid.width) if grid.filled[:, c].any()]
     if len(columns) != 1:
         return None
     cells = grid.columns[columns[0]]
     lines = [(r, c) for r, c in enumerate(cells) if c is not None]
-    read = {r: found for r, c in lines if isinstance(c, str) and (found := read_line(c)) and not _is_total(c)}
+    counted = [(r, c) for r, c in lines if isinstance(c, str) and not is_total_word(c)]
+    read = {r: found for r, c in counted if (found := read_line(c))}
     if len(read) < max(1, _ENOUGH * len(lines)) or not any(
         any(ch.isalpha() for ch in n) for n, _ in read.values()
     ):
@@ -80,20 +83,16 @@ def read_free_text(grid: Grid, book: DoubtBook) -> Table | None:
             kinds.titles[row] = str(cell).strip().rstrip(":")
         elif kinds.kinds[row] is RowKind.QUARANTINED:
             what = message("Set apart as a note: “{text}”.", text=str(cell)[:80])
-            book.add("note", what, grid.sheet.name, row, None, Treatment.QUARANTINED)
+            book.add("note", what, At(grid.sheet.name, row), Treatment.QUARANTINED)
     return _table(grid, columns[0], kinds, read)
 
 
-def _is_total(cell: Cell) -> bool:
-    return isinstance(cell, str) and TOTAL_WORD.match(cell.lower()) is not None
-
-
 def _kind(
-    row: int, cell: Cell, read: dict[int, tuple[str, Quantity]], lines: list[tuple[int, Cell]]
+    row: int, cell: Cell, read: dict[int, tuple[str, Quantity]], lines: Sequence[tuple[int, Cell]]
 ) -> RowKind:
     if row in read:
         return RowKind.PART
-    if _is_total(cell):
+    if is_total_word(cell):
         return RowKind.TOTAL
     follows = any(r in read for r, _ in lines if r > row)
     short = isinstance(cell, str) and len(cell) <= 60

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from maillon.intake.grid import CellError
 from maillon.intake.understand.grids import Grid
 from maillon.intake.understand.numbers import number_of
@@ -13,6 +15,8 @@ from maillon.intake.understand.vocabulary import read_header
 #: A row is a header from this sum of weights of distinct roles on.
 _ENOUGH = 1.25
 _LONGEST_LABEL = 60
+#: Every row down to this one may be a header; below, only one that follows a gap or a title.
+_NEAR = 200
 #: Roles without which a row of known words is not the header of a list of parts or purchases.
 _CORE = frozenset({
     "reference", "designation", "description", "quantity", "unit_price", "price", "amount", "supplier",
@@ -40,29 +44,27 @@ class Header:
 def find_headers(grid: Grid, columns: Sequence[int], deep: bool = False) -> list[Header]:
     """Return the headers found among ``columns``, from top to bottom; none overlaps another.
 
-    Rows past the 200th are looked at only where a blank row stands before them, unless ``deep``.
+    Rows past the 200th are looked at only where a gap or a title stands before them, unless ``deep``.
     """
     found: list[Header] = []
-    row = 0
-    while row < grid.height:
-        header = _header_at(grid, columns, row) if _worth_looking(grid, columns, row, deep) else None
-        if header is None:
-            row += 1
-            continue
-        better = _better_below(grid, columns, header)
-        found.append(better or header)
-        row = found[-1].last + 1
+    stop = -1
+    for row in _rows_worth_looking(grid, columns, deep):
+        header = _header_at(grid, columns, row) if row > stop else None
+        if header is not None:
+            found.append(_better_below(grid, columns, header) or header)
+            stop = found[-1].last
     return found
 
 
-def _worth_looking(grid: Grid, columns: Sequence[int], row: int, deep: bool) -> bool:
-    if grid.filled[row].sum() < 2:
-        return False
-    return deep or row < 200 or not grid.filled[row - 1, columns[0] : columns[-1] + 1].any()
+def _rows_worth_looking(grid: Grid, columns: Sequence[int], deep: bool) -> list[int]:
+    counts = grid.filled[:, list(columns)].sum(axis=1)
+    near = np.arange(grid.height) < _NEAR
+    after_gap = np.concatenate(([True], counts[:-1] <= 1))
+    return [int(r) for r in np.flatnonzero((counts >= 2) & (near | after_gap | deep))]
 
 
 def _better_below(grid: Grid, columns: Sequence[int], header: Header) -> Header | None:
-    """A line of titles may look like a header: prefer a clearly stronger one just below."""
+    # A line of titles may look like a header: prefer a clearly stronger one just below.
     for row in range(header.last + 1, min(header.last + 4, grid.height)):
         other = _header_at(grid, columns, row)
         if other and other.score > header.score + 0.5 and other.score > 1.3 * header.score:
@@ -86,7 +88,15 @@ def _header(first: int, last: int, labels: dict[int, str]) -> Header | None:
     score, roles = header_score(list(labels.values()))
     if score < _ENOUGH or len(roles) < 2 or not roles & _CORE:
         return None
+    if _known_share(labels) < 1 / 3:  # a data row may hold a few common words
+        return None
     return Header(first, last, labels, score)
+
+
+def _known_share(labels: dict[int, str]) -> float:
+    """Return the share of the labels that are words of headers, in the main."""
+    known = sum(max(read_header(t).roles.values(), default=0.0) >= 0.55 for t in labels.values())
+    return known / len(labels)
 
 
 def header_score(labels: Sequence[str]) -> tuple[float, set[str]]:
@@ -104,7 +114,7 @@ def header_score(labels: Sequence[str]) -> tuple[float, set[str]]:
             if role not in taken:
                 taken[role] = weight * _MINOR.get(role, 1.0)
                 break
-    return round(sum(taken.values()), 6), set(sorted(taken))
+    return round(sum(taken.values()), 6), set(taken)
 
 
 def _labels(grid: Grid, columns: Sequence[int], row: int) -> dict[int, str] | None:

@@ -8,7 +8,7 @@ from maillon.core.doubt import Treatment
 from maillon.core.message import message
 from maillon.intake.understand.arithmetic import product_share
 from maillon.intake.understand.blocks import Block
-from maillon.intake.understand.doubtbook import DoubtBook
+from maillon.intake.understand.doubtbook import At, DoubtBook
 from maillon.intake.understand.fits import fit
 from maillon.intake.understand.grids import Grid
 from maillon.intake.understand.numbers import number_of
@@ -21,7 +21,7 @@ _CEILING = 0.6
 
 
 def find_headless(grid: Grid, book: DoubtBook) -> Table | None:
-    """Return a sheet without header as a table; None where no column names or none counts, prices or refers."""
+    """Return a sheet without header as a table; None where no column names or none counts."""
     places = [c for c in range(grid.width) if grid.filled[:, c].any()]
     columns = [column_of(p, "", grid.columns[p]) for p in places]
     roles = _roles(columns)
@@ -30,9 +30,9 @@ def find_headless(grid: Grid, book: DoubtBook) -> Table | None:
     book.add(
         "no-header",
         message("No header was found: the columns were recognised by their values."),
-        grid.sheet.name,
-        treatment=Treatment.ASKED,
-        proposal=message("Confirm or correct the columns."),
+        At(grid.sheet.name),
+        Treatment.ASKED,
+        message("Confirm or correct the columns."),
     )
     return read_laid_out(grid, Block(0, grid.height, tuple(places), None), columns, roles, book)
 

@@ -46,13 +46,13 @@ class Layout:
 def settle(columns: Sequence[Column], chosen: Mapping[str, Choice]) -> Layout:
     """Return the layout after the choices that need all columns at once."""
     roles = dict(chosen)
-    for step in (_name_after_maker, _best_name, _name_by_default, _codes_of_distributors, _order_codes):
+    for step in _STEPS:
         step(columns, roles)
     return Layout(columns, roles)
 
 
 def _name_after_maker(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
-    """A part number right after the manufacturer is the manufacturer's, where it has none of its own."""
+    # A part number right after the manufacturer is the manufacturer's, where it has none of its own.
     maker, reference = roles.get("manufacturer"), roles.get("reference")
     if not maker or not reference or "manufacturer_reference" in roles:
         return
@@ -75,13 +75,13 @@ def _best_name(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
 
 
 def _better_namer(columns: Sequence[Column], roles: Mapping[str, Choice], column: Column) -> bool:
-    """Whether a column without a role names more than ``column``, whose header only hints at a description."""
+    """Whether a column without a role names more than ``column``, whose header hints at a description."""
     busy = {c.column.place for c in roles.values()}
     return any(_naming_power(c) > _naming_power(column) for c in columns if c.place not in busy)
 
 
 def _name_by_default(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
-    """A list always names its parts: take the value, a wordy reference, or the fullest column of text."""
+    # A list always names its parts: take the value, a wordy reference, or the fullest column of text.
     if "designation" in roles:
         return
     if "value" in roles:
@@ -115,12 +115,21 @@ def _naming_power(column: Column) -> float:
     return p.text * (0.4 + 0.6 * p.distinct) * (0.3 + 0.7 * p.filled) * (0.8 if p.words < 1.3 else 1.0) * said
 
 
+def _no_wordy_reference(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    # A column whose header only hints at a reference and whose values are phrases is none.
+    name, reference = roles.get("designation"), roles.get("reference")
+    if name and reference and name.column.place != reference.column.place:
+        hinted = reference.column.words.roles.get("reference", 0.0) < 1.0
+        if hinted and _is_wordy(reference.column):
+            del roles["reference"]
+
+
 def _is_wordy(column: Column) -> bool:
     return column.profile.words >= 1.6 and column.profile.text > 0.5
 
 
 def _codes_of_distributors(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
-    """A supplier column that holds nothing but a distributor's codes gives both the firm and the code."""
+    # A supplier column that holds nothing but a distributor's codes gives both the firm and the code.
     seller = roles.get("supplier")
     if not seller or "supplier_reference" in roles:
         return
@@ -130,7 +139,7 @@ def _codes_of_distributors(columns: Sequence[Column], roles: dict[str, Choice]) 
 
 
 def _order_codes(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
-    """A column of "Farnell 2614454" gives both the firm and its code."""
+    # A column of "Farnell 2614454" gives both the firm and its code.
     for role in ("order_code", "supplier_reference", "supplier"):
         choice = roles.get(role)
         if choice is None:
@@ -143,3 +152,13 @@ def _order_codes(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
             return
     if choice := roles.pop("order_code", None):
         roles.setdefault("supplier_reference", choice)
+
+
+_STEPS = (
+    _name_after_maker,
+    _best_name,
+    _name_by_default,
+    _no_wordy_reference,
+    _codes_of_distributors,
+    _order_codes,
+)

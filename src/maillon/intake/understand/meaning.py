@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from maillon.core.message import message
-from maillon.intake.understand.doubtbook import DoubtBook
+from maillon.core.message import message, plural_message
+from maillon.intake.understand.doubtbook import At, DoubtBook
 from maillon.intake.understand.table import Table
 
 
@@ -19,7 +19,7 @@ def tell_meaning(tables: Sequence[Table], book: DoubtBook) -> None:
 
 
 def _tell_duplicates(table: Table, book: DoubtBook) -> None:
-    """The same reference twice is worth a word where its prices differ; elsewhere it is counted once for all."""
+    # The same reference twice is worth a word where its prices differ; elsewhere it is counted once for all.
     references, prices = table.values.get("reference"), table.values.get("unit_price")
     if not references or table.items != list(range(len(table.rows))):
         return
@@ -38,11 +38,20 @@ def _tell_duplicates(table: Table, book: DoubtBook) -> None:
                 reference=reference,
                 row=table.rows[earlier] + 1,
             )
-            book.add("duplicate-reference-price", what, table.grid.sheet.name, table.rows[place],
-                     table.layout.place("unit_price"))  # fmt: skip
+            book.add("duplicate-reference-price", what, _at(table, place, "unit_price"))
     if again:
-        what = message("{n} lines repeat a reference used above; each is kept.", n=again)
-        book.add("duplicate-reference", what, table.grid.sheet.name, column=table.layout.place("reference"))
+        what = plural_message(
+            "{n} line repeats a reference used above; it is kept.",
+            "{n} lines repeat a reference used above; each is kept.",
+            n=again,
+        )
+        book.add(
+            "duplicate-reference", what, At(table.grid.sheet.name, column=table.layout.place("reference"))
+        )
+
+
+def _at(table: Table, place: int, role: str) -> At:
+    return At(table.grid.sheet.name, table.rows[place], table.layout.place(role))
 
 
 def _tell_lookalikes(table: Table, book: DoubtBook) -> None:
@@ -54,9 +63,7 @@ def _tell_lookalikes(table: Table, book: DoubtBook) -> None:
             book.add(
                 "lookalike-letters",
                 what,
-                table.grid.sheet.name,
-                table.rows[place],
-                table.layout.place("reference"),
+                _at(table, place, "reference"),
             )
 
 
@@ -83,5 +90,5 @@ def _tell_duplicate_headers(table: Table, book: DoubtBook) -> None:
         label = header.labels[column]
         if label.casefold() in seen:
             what = message("Two columns are called “{label}”.", label=label)
-            book.add("duplicate-header", what, table.grid.sheet.name, header.last, column)
+            book.add("duplicate-header", what, At(table.grid.sheet.name, header.last, column))
         seen.setdefault(label.casefold(), column)

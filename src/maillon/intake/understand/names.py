@@ -24,8 +24,10 @@ from maillon.intake.understand.suppliers import (
 from maillon.intake.understand.units import canonical_unit
 
 _AS_WRITTEN = ("reference", "designation", "position", "gtin", "document", "account")
-_NAMED = ("manufacturer", "material", "process", "supplier_reference", "manufacturer_reference", "making_site",
-          "supplier_site", "variant", "supplier_id")  # fmt: skip
+_NAMED = (
+    "manufacturer", "material", "process", "supplier_reference", "manufacturer_reference", "making_site",
+    "supplier_site", "variant", "supplier_id",
+)  # fmt: skip
 _MADE_IN = re.compile(r"^(?:made in|fabriqu[ée]+ en|produit en|hergestellt in|origine ?:|origin ?:)\s*", re.I)
 
 
@@ -59,8 +61,9 @@ def _named(cell: Cell) -> str | None:
 
 
 def _fill_notes(parts: Parts) -> None:
-    """A description or value beside the name is kept with the remarks: nothing that the file says is lost."""
+    # A description or value beside the name is kept with the remarks: nothing that the file says is lost.
     sources = [r for role in ("description", "value", "note") if (r := parts.read(role, as_text)) is not None]
+    sources += _further_notes(parts)
     second = parts.read("supplier_2", as_text)
     if second is not None:
         sources.append([f"Alternative: {t}" if t else None for t in second])
@@ -69,6 +72,19 @@ def _fill_notes(parts: Parts) -> None:
             " · ".join(dict.fromkeys(t for t in texts if t)) or None for texts in zip(*sources, strict=True)
         ]
         parts.values["note"] = list(joined)
+
+
+def _further_notes(parts: Parts) -> list[list[str | None]]:
+    """Remarks in a second column of remarks, or written where a link is expected."""
+    used = {choice.column.place for choice in parts.layout.roles.values()}
+    found: list[list[str | None]] = []
+    for column in parts.layout.columns:
+        roles = column.words.roles
+        if column.place not in used and max(roles.get("note", 0.0), roles.get("description", 0.0)) >= 0.9:
+            cells = parts.grid.columns[column.place]
+            found.append([as_text(cells[row]) for row in parts.rows])
+    links = parts.read("link", lambda c: None if c is None or _address(c) else as_text(c))
+    return [*found, links] if links else found
 
 
 def _fill_measures(parts: Parts) -> None:
@@ -133,7 +149,7 @@ def country_of(text: str) -> str | None:
 
 
 def read_suppliers(parts: Parts) -> None:
-    """Fill ``supplier``, ``supplier_reference`` and ``distributor``: from the name, the code, then the link."""
+    """Fill ``supplier``, ``supplier_reference`` and ``distributor``: by name, code, then link."""
     size = len(parts.rows)
     names: list[str | None] = [None] * size
     if "order_code" in parts.layout.roles:
@@ -199,11 +215,20 @@ def _links(parts: Parts) -> list[str | None]:
     targets = parts.grid.sheet.links
     if targets:
         by_row: dict[int, str] = {}
-        for (row, _), target in sorted(targets.items()):
-            if target.startswith(("http://", "https://")):
+        places = _linking_places(parts)
+        for (row, column), target in sorted(targets.items()):
+            if column in places and target.startswith(("http://", "https://")):
                 by_row.setdefault(row, target)
         found = [f or by_row.get(row) for f, row in zip(found, parts.rows, strict=True)]
     return found
+
+
+def _linking_places(parts: Parts) -> set[int]:
+    # The columns whose hyperlinks lead to a shop: a picture's leads to the picture.
+    references = ("reference", "supplier_reference", "manufacturer_reference")
+    named = ("link", "supplier", "designation", "note", *references)
+    plain = {c.place for c in parts.layout.columns if not c.label}
+    return {*parts.layout.places(named), *plain}
 
 
 def _address(cell: Cell) -> str | None:

@@ -1,4 +1,4 @@
-"""Numbers typed as text: ``1 234,50``, ``1.234,50``, ``1,234.50``; one convention for a column, found by evidence."""
+"""Numbers typed as text: ``1 234,50``, ``1.234,50``, ``1,234.50``; one convention a column, by evidence."""
 
 from __future__ import annotations
 

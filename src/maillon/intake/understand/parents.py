@@ -1,4 +1,4 @@
-"""Lists by parent reference: one line for each use of an item; shared items merge, cycles and orphans are set apart."""
+"""Lists by parent reference: one line a use; shared items merge, cycles and orphans are set apart."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def tree_of_parents(references: Sequence[str | None], parents: Sequence[str | No
 
 
 def _products(first: dict[str, int], parents: Sequence[str | None]) -> set[str]:
-    """Return the parents that are products themselves: named, described by no line, with nothing above them."""
+    """Return the parents that are products themselves: named, but described by no line."""
     if any(p is None for p in parents):
         return set()
     undefined = Counter(p for p in parents if p is not None and p not in first)
@@ -61,7 +61,7 @@ def _structure(kept: Sequence[int], items: Sequence[int], parent_items: Sequence
 
 
 def _levels(structure: Structure, items: Sequence[int], parent_items: Sequence[int | None]) -> list[int]:
-    """Return the level of each use: one below its parent, whose own level is the highest place it is used at."""
+    """Return the level of each use: one below its parent at its highest place."""
     depth = {int(i): 1 for i in structure.order}
     uses: dict[int, list[int]] = {}
     for item, parent in zip(items, parent_items, strict=True):
@@ -74,7 +74,7 @@ def _levels(structure: Structure, items: Sequence[int], parent_items: Sequence[i
 
 
 def _one_cycle(cyclic: set[int], items: Sequence[int], parent_items: Sequence[int | None]) -> list[int]:
-    """Return the lines of one cycle, each the parent of the next, found by climbing until an item comes back."""
+    """Return the lines of one cycle, found by climbing until an item comes back."""
     above = {i: p for i, p in zip(items, parent_items, strict=True) if p in cyclic and i in cyclic}
     path: list[int] = []
     place: dict[int, int] = {}
@@ -82,5 +82,5 @@ def _one_cycle(cyclic: set[int], items: Sequence[int], parent_items: Sequence[in
     while item not in place and item in above:
         place[item] = len(path)
         path.append(item)
-        item = above[item]  # type: ignore[assignment]
+        item = above[item]
     return path[place.get(item, 0) :][::-1]

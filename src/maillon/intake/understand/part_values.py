@@ -1,4 +1,4 @@
-"""The parts of a table, column by column: the values of each role for each part row, with the doubts they raise."""
+"""The parts of a table, column by column: their values by role, with the doubts they raise."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TypeVar
 from maillon.core.doubt import Treatment
 from maillon.core.message import Message
 from maillon.intake.grid import Cell
-from maillon.intake.understand.cells import map_distinct
-from maillon.intake.understand.doubtbook import DoubtBook
+from maillon.intake.understand.cells import as_text, map_distinct
+from maillon.intake.understand.doubtbook import At, DoubtBook
 from maillon.intake.understand.grids import Grid
 from maillon.intake.understand.layout import Layout
 from maillon.intake.understand.numbers import Decimal
@@ -46,6 +46,8 @@ class Parts:
     def read(self, role: str, reader: Callable[[Cell], T]) -> list[T] | None:
         """Return the cells of a role read by ``reader``, once for each distinct cell."""
         cells = self.cells(role)
+        if cells is not None and reader is as_text and set(map(type, cells)) <= {str, type(None)}:
+            return list(cells)  # type: ignore[arg-type]
         return None if cells is None else map_distinct(cells, reader)
 
     def convention(self, role: str) -> Decimal:
@@ -53,13 +55,14 @@ class Parts:
         place = self.layout.place(role)
         return self.decimal.get(place, Decimal.COMMA) if place is not None else Decimal.COMMA
 
+    def _at(self, part: int, role: str) -> At:
+        return At(self.sheet, self.rows[part], self.layout.place(role))
+
     def doubt(self, code: str, what: Message, part: int, role: str, proposal: Message | None = None) -> None:
         """Record a doubt about the cell of ``role`` in the ``part``-th part; the cell is kept as written."""
-        self.book.add(code, what, self.sheet, self.rows[part], self.layout.place(role), proposal=proposal)
+        self.book.add(code, what, self._at(part, role), proposal=proposal)
 
     def reject(self, code: str, what: Message, part: int, role: str, proposal: Message | None = None) -> None:
         """Set the row of a part apart, with its doubt."""
         self.rejected.add(part)
-        self.book.add(
-            code, what, self.sheet, self.rows[part], self.layout.place(role), Treatment.QUARANTINED, proposal
-        )
+        self.book.add(code, what, self._at(part, role), Treatment.QUARANTINED, proposal)

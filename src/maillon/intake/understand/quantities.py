@@ -43,19 +43,20 @@ def read_quantity(cell: Cell, decimal: Decimal = Decimal.COMMA) -> Quantity:
     >>> read_quantity("0-1"), read_quantity("1 boîte de 100").pack
     (Quantity(value=1.0, unit=None, low=0.0, pack=None, understood=True), 100)
     """
-    if cell is None or isinstance(cell, bool):
-        return Quantity(None)
-    if isinstance(cell, int | float):
-        return Quantity(float(cell) if math.isfinite(cell) else None, understood=math.isfinite(cell))
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        finite = math.isfinite(cell)
+        return Quantity(float(cell) if finite else None, understood=finite)
     if type(cell) is not str:
-        return Quantity(None, understood=False)
-    if is_placeholder(cell):
-        return Quantity(None)
-    text = _ABOUT.sub("", _TIMES_BEFORE.sub("", cell.strip()))
-    span = _RANGE.match(text)
+        return Quantity(None, understood=cell is None)
+    return Quantity(None) if is_placeholder(cell) else _written(cell.strip(), decimal)
+
+
+def _written(text: str, decimal: Decimal) -> Quantity:
+    bare = _ABOUT.sub("", _TIMES_BEFORE.sub("", text))
+    span = _RANGE.match(bare)
     if span:
         return _range(span, decimal)
-    leading = _LEADING.match(text)
+    leading = _LEADING.match(bare)
     value = written_number(leading[1], decimal) if leading else None
     if leading is None or value is None:
         return Quantity(None, understood=False)

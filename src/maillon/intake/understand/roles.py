@@ -1,8 +1,8 @@
 """Which column plays which role: header words, values and position in one additive score.
 
-``score = 0.6 × header + 0.4 × fit``, where *header* is the weight of the words (0 to 1) and *fit* how well the
-values suit the role (0 rules it out). A column without a label is judged by its values alone, at half weight.
-The score of the chosen role is the confidence shown; ``docs/method/intake.md`` explains it.
+``score = 0.6 × header + 0.4 × fit``, where *header* is the weight of the words (0 to 1) and *fit* how well
+the values suit the role (0 rules it out). A column without a label is judged by its values alone, at half
+weight. The score of the chosen role is the confidence shown; ``docs/method/intake.md`` explains it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from maillon.intake.understand.vocabulary import HeaderWords, read_header
 
 _HEADER, _VALUES = 0.6, 0.4
 _LOWEST = 0.42
+#: A word that names another role this much more surely excludes a role.
+_SECONDARY = 0.59
 #: Roles that a column without a label may take by its values, with the floor of their fit.
-_UNLABELLED = {"designation": 0.55, "link": 0.6, "designators": 0.6}
+_UNLABELLED = {"designation": 0.55, "link": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,10 @@ def _scores(column: Column) -> Mapping[str, float]:
     if not column.label:
         return _by_values(column)
     scores: dict[str, float] = {}
+    strongest = max(weights.values(), default=0.0)
     for role, weight in weights.items():
+        if weight < _SECONDARY * strongest:
+            continue  # "Sourcing notes" are notes; taken for a supplier they would do harm
         suits = fit(role, column.profile, column.cells)
         if suits > 0:
             scores[role] = _HEADER * weight + _VALUES * suits

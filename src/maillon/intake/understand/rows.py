@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 
-from maillon.intake.grid import Cell, CellError
+from maillon.intake.grid import Cell
 from maillon.intake.understand.blocks import Block
 from maillon.intake.understand.cells import fold
 from maillon.intake.understand.grids import Grid, Mask
 from maillon.intake.understand.layout import MONEY, NAMING, Layout
 from maillon.intake.understand.numbers import number_of
-from maillon.intake.understand.prices import is_placeholder
+from maillon.intake.understand.row_words import NOTE, SENTENCE, is_text, is_total_word, tells
+from maillon.intake.understand.sums import Sums
 from maillon.intake.understand.vocabulary import words_of
 
 
@@ -45,15 +44,6 @@ class RowKinds:
         return [self.first + i for i, k in enumerate(self.kinds) if k is kind]
 
 
-TOTAL_WORD = re.compile(
-    r"^\W*(?:(?:sous|sub|s/|grand|super|total|prix|cout|montant|somme|order|final|project|overall|bom|gesamt|prezzo|precio"
-    r"|costo|coste|zwischen|end)[- ./]?\s?)?(?:total|totaux|totals|totale|totaal|totaux|subtotal|subtotale|summe|suma|somme|sum"
-    r"|razem|gesamt|gesamtsumme|gesamtpreis|zwischensumme|endsumme|subtotaal|totalt|lacznie|insgesamt|general|cost total)\b"
-    r"|^\W*(?:total|totale|totaal|razem|suma|summe)\b|^\W*(?:cost|cout|prix|price) total\b"
-    r"|^\W*(?:tva|vat|mwst|iva|btw|ust)\b[\s\d.,%()]*:?$|^Σ"
-)
-_NOTE = re.compile(r"^(?:note|nb|n\.b|remarque|attention|hinweis|uwaga|nota|important|warning|\*)[\s.:!*]")
-_SENTENCE = re.compile(r"[a-z)]\.(?:\s|$)|[;!?](?:\s|$)")
 _LONG = 110
 
 
@@ -122,29 +112,44 @@ class RowReader:
         counted = self.grid.filled[rows][:, [*self.counts, *self.money]]
         wide = self.filled[rows].sum(axis=1) >= min(3, len(self.used))
         sure = named & (counted.any(axis=1) & wide if counted.shape[1] else wide)
-        suspects = self._suspects()
+        unsure = self._suspects() | set(self._repeated_headers())
+        telling = self._telling()
+        found = [int(r) + self.block.data for r in np.flatnonzero(sure & telling[rows])]
+        return [r for r in found if r not in unsure]
+
+    def _telling(self) -> Mask:
+        """Rows in which a name stands, not only a placeholder such as "-"."""
+        telling = np.zeros(self.grid.height, dtype=np.bool_)
+        for place in self.names:
+            column = self.grid.columns[place]
+            empty = {v for v in set(column) if v is not None and not tells(v)}
+            held = self.grid.filled[:, place]
+            telling |= held & np.array([v not in empty for v in column], dtype=np.bool_) if empty else held
+        return telling
+
+    def _repeated_headers(self) -> list[int]:
         labels = self._header_labels()
-        return [
-            int(r) + self.block.data
-            for r in np.flatnonzero(sure)
-            if r + self.block.data not in suspects
-            and not self._is_header(int(r) + self.block.data, labels)
-            and self._says_something(int(r) + self.block.data)
-        ]
+        header = self.block.header
+        if not labels or header is None:
+            return []
+        same: set[int] = set()
+        for place in header.columns[:3]:
+            label = header.labels[place]
+            column = self.grid.columns[place]
+            same |= {r for r in range(self.block.data, self.block.stop) if column[r] == label}
+        return [r for r in sorted(same) if self._is_header(r, labels)]
 
     def _suspects(self) -> set[int]:
         """Rows with a word of totals in a text of theirs."""
         found: set[int] = set()
         for column in self.used:
             cells = self.grid.columns[column]
-            words = {c for c in set(filter(_is_text, cells)) if _total_word(c)}
+            if str not in set(map(type, cells)):
+                continue
+            words = {c for c in set(cells) if is_text(c) and is_total_word(c)}
             if words:
-                found |= {r for r, c in enumerate(cells) if _is_text(c) and c in words}
+                found |= {r for r, c in enumerate(cells) if is_text(c) and c in words}
         return found
-
-    def _says_something(self, row: int) -> bool:
-        """Whether a name and a count really stand there, or only placeholders and zeros."""
-        return any(_tells(self.grid.columns[c][row]) for c in self.names)
 
     def _header_labels(self) -> dict[int, list[str]] | None:
         header = self.block.header
@@ -169,9 +174,9 @@ class RowReader:
         if self._total_text(row) and not self._is_priced_part(row):
             return self._total_or_section(row)
         cells = self._distinct_cells(row)
-        texts = [c for c in cells.values() if _is_text(c) and _tells(c)]
+        texts = [c for c in cells.values() if is_text(c) and tells(c) and number_of(c) is None]
         if not texts:
-            return self._only_numbers(row, cells)
+            return self._only_numbers(row, cells, last)
         if len(cells) == 1 or (len(texts) == 1 and len(self._meaningful(cells)) == 1):
             return self._lone_text(row, str(texts[0]), last)
         return self._some_cells(row, cells)
@@ -198,12 +203,12 @@ class RowReader:
     def _total_text(self, row: int) -> str | None:
         for column in self.block.columns:
             cell = self.grid.columns[column][row]
-            if _is_text(cell) and _total_word(cell):
+            if is_text(cell) and is_total_word(cell):
                 return cell
         return None
 
     def _is_priced_part(self, row: int) -> bool:
-        """A part may be called "Total station": it is counted and priced, or has a reference and a count."""
+        # A part may be called "Total station": it is counted and priced, or has a reference and a count.
         counted = any(self.grid.filled[row, c] for c in self.counts)
         priced = self._has_unit_price(row)
         coded = any(
@@ -218,39 +223,43 @@ class RowReader:
         )
 
     def _total_or_section(self, row: int) -> RowKind:
-        """A title with its subtotal beside it opens a section; a word of totals alone is a total."""
+        # A title with its subtotal beside it opens a section; a word of totals alone is a total.
         for column in self.names:
             cell = self.grid.columns[column][row]
-            if _is_text(cell) and not _total_word(cell) and number_of(cell) is None:
+            if is_text(cell) and not is_total_word(cell) and number_of(cell) is None:
                 self.kinds.titles[row] = cell
                 return RowKind.SECTION
         return RowKind.TOTAL
 
-    def _only_numbers(self, row: int, cells: dict[int, Cell]) -> RowKind:
-        """Numbers without a word: the sum of what stands above, a numbered empty row, or something unclear."""
+    def _only_numbers(self, row: int, cells: dict[int, Cell], last: int) -> RowKind:
+        """Numbers without a word: the sum of what stands above, an empty row, or something unclear."""
         numbers = {c: n for c, v in cells.items() if (n := number_of(v)) is not None}
         if any(self.sums.is_sum(row, c, n) for c, n in numbers.items() if n):
             return RowKind.TOTAL
         places = {p for p in (self.layout.place("item_number"), self.section) if p is not None}
         if all(n == 0 or c in places for c, n in numbers.items()) and len(numbers) == len(
-            [v for v in cells.values() if _tells(v)]
+            [v for v in cells.values() if tells(v)]
         ):
             return RowKind.BLANK
         if any(c in self.names for c in numbers) and any(c in self.counts for c in numbers):
             return RowKind.PART
         if self.counts and set(numbers) & set(self.counts) and set(numbers) & places:
             return RowKind.PART  # a CAD export leaves the name empty: numbered and counted, it is a part
+        if row > last and len(numbers) == 1 and self._tops(*next(iter(numbers.items()))):
+            self.kinds.reasons[row] = "total-mismatch"
+            return RowKind.TOTAL
         self.kinds.reasons[row] = "unclear-numbers"
         return RowKind.QUARANTINED
+
+    def _tops(self, column: int, number: float) -> bool:
+        """Whether a lone figure at the foot of a counted or priced column is larger than all above it."""
+        largest = self.sums.column(column)[self.sums.is_part].max(initial=0)
+        return column in (*self.counts, *self.money) and number > largest
 
     def _lone_text(self, row: int, text: str, last: int) -> RowKind:
         """One text alone: a section, a note, or a part whose other cells are empty."""
         column = next(c for c in self.block.columns if self.grid.columns[c][row] == text)
-        if (
-            len(text) > _LONG
-            or _NOTE.match(fold(text))
-            or (len(text) > 60 and _SENTENCE.search(text.lower()))
-        ):
+        if len(text) > _LONG or NOTE.match(fold(text)) or (len(text) > 60 and SENTENCE.search(text.lower())):
             self.kinds.reasons[row] = "note"
             return RowKind.QUARANTINED
         if self.section is not None and column != self.section and column in self.names:
@@ -279,7 +288,7 @@ class RowReader:
         return any(not self.grid.filled[r].any() for r in range(first + 1, row))
 
     def _some_cells(self, row: int, cells: dict[int, Cell]) -> RowKind:
-        names = {c: cells[c] for c in self.names if c in cells and _tells(cells[c])}
+        names = {c: cells[c] for c in self.names if c in cells and tells(cells[c])}
         if not names:
             self.kinds.reasons[row] = "nameless"
             return RowKind.QUARANTINED
@@ -295,14 +304,14 @@ class RowReader:
         if (
             longest > _LONG
             and not any(c in cells for c in self.counts)
-            and _SENTENCE.search(str(texts[:1]).lower())
+            and SENTENCE.search(str(texts[:1]).lower())
         ):
             self.kinds.reasons[row] = "note"
             return RowKind.QUARANTINED
         return RowKind.PART
 
     def _titles_what_follows(self, row: int, cells: dict[int, Cell]) -> bool:
-        """A name with an amount that is the sum of the rows below it, up to the next such row."""
+        # A name with an amount that is the sum of the rows below it, up to the next such row.
         if any(c in cells for c in self.counts) or not self.layout.places(("amount", "amount_vat", "price")):
             return False
         for column in self.layout.places(("amount", "amount_vat", "price")):
@@ -314,100 +323,29 @@ class RowReader:
     def _tail(self, typical: float) -> None:
         """Below the grand total, short rows of a name and a figure recapitulate; they are no parts."""
         parts = self.kinds.rows(RowKind.PART)
-        full = [r for r in parts if self._says_much(r, typical)]
-        totals = [r for r in self.kinds.rows(RowKind.TOTAL) if not full or r > full[-1]]
-        if not full or not totals:
+        full = self._last_full(parts, typical)
+        totals = [r for r in self.kinds.rows(RowKind.TOTAL) if r > full]
+        if full < 0 or not totals:
             return
-        for row in parts:
-            if row > totals[0] and len(self._distinct_cells(row)) <= 2:
+        unclear = [r for r, why in self.kinds.reasons.items() if why in ("nameless", "unclear-numbers")]
+        for row in [*parts, *unclear]:
+            if row > totals[0] and len(self._distinct_cells(row)) <= 2 and self._has_number(row):
+                self.kinds.reasons.pop(row, None)
                 self._set(row, RowKind.TOTAL)
 
-    def _says_much(self, row: int, typical: float) -> bool:
-        return int(self.grid.filled[row, self.used].sum()) >= max(2.0, 0.6 * typical) and (
-            not self.counts or any(self.grid.filled[row, c] for c in self.counts)
-        )
+    def _last_full(self, parts: Sequence[int], typical: float) -> int:
+        """Return the last part that fills most of its cells and is counted; -1 if there is none."""
+        for row in reversed(parts):
+            wide = int(self.filled[row].sum()) >= max(2.0, 0.6 * typical)
+            if wide and (not self.counts or any(self.grid.filled[row, c] for c in self.counts)):
+                return row
+        return -1
 
     def _close_sections(self) -> None:
-        """A title that no part follows is a note."""
+        # A title that no part follows is a note.
         parts = self.kinds.rows(RowKind.PART)
         last = parts[-1] if parts else -1
         for row in self.kinds.rows(RowKind.SECTION):
             if row > last:
                 self.kinds.titles.pop(row, None)
                 self._set(row, RowKind.QUARANTINED, "note")
-
-
-def _is_text(cell: Cell) -> bool:
-    return isinstance(cell, str) and not isinstance(cell, CellError)
-
-
-def _tells(cell: Cell) -> bool:
-    """Whether a cell says something: not nothing, not an error, not a placeholder."""
-    if cell is None or isinstance(cell, CellError):
-        return False
-    return not (isinstance(cell, str) and is_placeholder(cell))
-
-
-def _total_word(text: Cell) -> bool:
-    return isinstance(text, str) and len(text) <= 60 and TOTAL_WORD.match(fold(text)) is not None
-
-
-class Sums:
-    """Running sums of the numeric columns, to tell a total by its value."""
-
-    def __init__(self, grid: Grid, columns: Sequence[int]) -> None:
-        self.grid = grid
-        self.columns = columns
-        self.numbers: dict[int, npt.NDArray[np.float64]] = {}
-        self.is_part = np.zeros(grid.height, dtype=np.bool_)
-        self.starts: list[int] = [0]
-        self.totals: list[int] = []
-
-    def part_rows(self, rows: Sequence[int]) -> None:
-        """Declare the rows known to be parts."""
-        self.is_part[list(rows)] = True
-
-    def add_part(self, row: int) -> None:
-        """Declare one more part."""
-        self.is_part[row] = True
-
-    def restart(self, row: int, total: bool) -> None:
-        """A total, a section or a blank row: a sum may start below it."""
-        self.is_part[row] = False
-        self.starts = [self.starts[0], *self.starts[-6:], row + 1]
-        if total:
-            self.totals.append(row)
-
-    def column(self, column: int) -> npt.NDArray[np.float64]:
-        """Return a column as numbers, nothing as zero."""
-        if column not in self.numbers:
-            cells = self.grid.columns[column]
-            self.numbers[column] = np.array([number_of(c) or 0.0 for c in cells], dtype=np.float64)
-        return self.numbers[column]
-
-    def is_sum(self, row: int, column: int, value: float) -> bool:
-        """Whether ``value`` is the sum of at least two parts, or of the totals, above ``row``."""
-        numbers = self.column(column)
-        for start in set(self.starts):
-            inside = self.is_part[start:row]
-            if np.count_nonzero(numbers[start:row][inside]) >= 2 and _equal(
-                numbers[start:row][inside].sum(), value
-            ):
-                return True
-        above = numbers[[t for t in self.totals if t < row]] if self.totals else numbers[:0]
-        return bool(np.count_nonzero(above) >= 2 and _equal(above.sum(), value))
-
-    def is_sum_below(self, row: int, column: int, value: float) -> bool:
-        """Whether ``value`` is the sum of two or more of the parts right below ``row``."""
-        numbers, total, count = self.column(column), 0.0, 0
-        for below in range(row + 1, min(row + 500, self.grid.height)):
-            if not self.is_part[below]:
-                break
-            total, count = total + numbers[below], count + 1
-            if count >= 2 and _equal(total, value):
-                return True
-        return False
-
-
-def _equal(total: float, value: float) -> bool:
-    return abs(total - value) <= max(0.006, 1e-6 * abs(value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from maillon.intake.grid import Cell
 from maillon.intake.understand.blocks import Block
@@ -56,7 +57,9 @@ def sections_of(grid: Grid, layout: Layout, kinds: RowKinds, rows: Sequence[int]
     start = kinds.first
     for row in rows:
         for above in range(start, row):
-            if above in titles:
+            if above in titles and place is not None and as_text(column[above]) == titles[above]:
+                current = titles[above]
+            elif above in titles:
                 title, current = titles[above], None
         start = row
         own = as_text(column[row]) if place is not None else None
@@ -71,7 +74,7 @@ def sections_of(grid: Grid, layout: Layout, kinds: RowKinds, rows: Sequence[int]
 def _is_carried(column: Sequence[Cell], rows: Sequence[int]) -> bool:
     """Blank means "same as above" where titles are written once: no two neighbours repeat the same one."""
     held = [as_text(column[r]) for r in rows]
-    repeats = sum(a is not None and a == b for a, b in zip(held, held[1:], strict=False))
+    repeats = sum(a is not None and a == b for a, b in pairwise(held))
     blanks = sum(h is None for h in held)
     return blanks > repeats
 

@@ -1,4 +1,4 @@
-"""What a sheet is for: a list of parts, a ledger, or a recap, pivot, option comparison or notes that only look so."""
+"""What a sheet is for: a list of parts, a ledger, or what only looks like one (recap, pivot, options)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from maillon.intake.understand.table import Table
 
 _PIVOT = re.compile(
     r"etiquettes? de lignes?|etiquettes? de colonnes?|row labels?|column labels?|zeilenbeschriftungen"
-    r"|spaltenbeschriftungen|etiquetas de (?:fila|columna)|etichette di (?:riga|colonna)|^somme de |^nombre de .*\d"
+    r"|spaltenbeschriftungen|etiquetas de (?:fila|columna)|etichette di (?:riga|colonna)|^somme de "
+    r"|^nombre de .*\d"
     r"|^sum of |^count of |^summe von |^suma de |^somma di |^anzahl von |^moyenne de |^average of "
 )
 _OPTIONS = re.compile(
@@ -55,8 +56,10 @@ def _is_list(table: Table) -> bool:
     """Whether a table names things and says how many, at what price, or by whom."""
     if not table.rows:
         return False
-    said = ("quantity", "annual_quantity", "supplier", "material", "process", "manufacturer", "manufacturer_reference",
-            "supplier_reference", "parent", "level", "designators", "lead_time", "reference", *MONEY)  # fmt: skip
+    said = (
+        "quantity", "annual_quantity", "supplier", "material", "process", "manufacturer", "parent", "level",
+        "manufacturer_reference", "supplier_reference", "designators", "lead_time", "reference", *MONEY,
+    )  # fmt: skip
     filled = [r for r in said if r in table.layout.roles and table.layout.roles[r].column.profile.count]
     named = [r for r in NAMING if r in table.layout.roles and table.layout.roles[r].column.profile.count]
     return bool(named) and bool(set(filled) - set(named[:1]))
@@ -69,7 +72,7 @@ def _is_ledger(table: Table) -> bool:
 
 
 def _repeats(table: Table, lists: Sequence[Table]) -> bool:
-    """A list that counts nothing, beside one that does, only recapitulates it."""
+    # A list that counts nothing, beside one that does, only recapitulates it.
     if "quantity" not in table.layout.roles:
         return False
     counted = any(v is not None for v in table.values.get("quantity", ()))

@@ -28,7 +28,7 @@ class Tree:
 
 
 def find_tree(parts: Parts) -> Tree:
-    """Return the structure by the strongest evidence: level column, dotted numbers, indents, outline; else flat.
+    """Return the structure by its best evidence: level column, dotted numbers, indents, outline; else flat.
 
     Lists by parent reference are read by ``maillon.intake.understand.parents``.
     """
@@ -105,35 +105,41 @@ def _are_dotted_numbers(texts: Sequence[str | None]) -> bool:
 
 def _dotted(positions: Sequence[str | None], floats: Sequence[bool]) -> Tree | None:
     """Return the tree of dotted numbers: the parent of 2.1 is the last 2 above it."""
-    keys = [_key(p) for p in positions]
+    keys = _restored([_key(p) for p in positions], floats)
     deep = [k for k in keys if k and len(k) > 1]
     if len(deep) < 2 or len([k for k in keys if k]) < 0.6 * len(keys):
         return None
     last: dict[tuple[int, ...], int] = {}
     levels: list[int] = []
     parents: list[int | None] = []
-    found = 0
-    previous: tuple[int, ...] | None = None
     for place, key in enumerate(keys):
-        if key is None:
+        if key is None:  # a line without number stays beside the line above it
             levels.append(levels[-1] if levels else 1)
             parents.append(parents[-1] if parents else None)
             continue
-        if (
-            floats[place]
-            and previous
-            and len(key) == len(previous) == 2
-            and previous[-1] == 9
-            and key == (previous[0], 1)
-        ):
-            key = (key[0], 10)
         parent = next((last[key[:n]] for n in range(len(key) - 1, 0, -1) if key[:n] in last), None)
-        found += parent is not None
         parents.append(parent)
         levels.append(levels[parent] + 1 if parent is not None else 1)
         last[key] = place
-        previous = key
+    found = sum(p is not None for p in parents)
     return Tree(levels, parents, "dotted") if found >= 0.5 * len(deep) else None
+
+
+_Key = tuple[int, ...]
+
+
+def _restored(keys: Sequence[_Key | None], floats: Sequence[bool]) -> list[_Key | None]:
+    """Return the keys with 3.1 after 3.9 as 3.10: a number cell has lost its last zero."""
+    restored: list[_Key | None] = []
+    previous: _Key | None = None
+    for key, is_float in zip(keys, floats, strict=True):
+        lost = is_float and previous is not None and len(previous) == 2 and previous[1] % 10 == 9
+        if lost and previous is not None and key == (previous[0], (previous[1] + 1) // 10):
+            restored.append((previous[0], previous[1] + 1))
+        else:
+            restored.append(key)
+        previous = restored[-1]
+    return restored
 
 
 def _key(text: str | None) -> tuple[int, ...] | None:
@@ -162,7 +168,7 @@ def _leading(row: Sequence[Cell], place: int) -> int:
 
 
 def _steps(indents: Sequence[int]) -> bool:
-    """An indent is a structure if the list starts at its left edge and a good share of lines is indented."""
+    # An indent is a structure if the list starts at its left edge and a good share of lines is indented.
     shares = sum(i > 0 for i in indents) / max(len(indents), 1)
     return bool(indents) and indents[0] == min(indents) and 0.15 <= shares < 1 and len(indents) >= 3
 

@@ -46,8 +46,15 @@ _NOBODY = frozenset(
     ]
 )
 _MADE_HERE = re.compile(
-    r"^(?:custom\b|made in[- ]?house|in[- ]?house|self[- ]?made|fabrication (?:interne|maison)|fait maison|interne"
+    r"^(?:custom\b|made in[- ]?house|in[- ]?house|self[- ]?made|fabrication (?:interne|maison)|fait maison"
+    r"|interne"
     r"|eigenfertigung|eigenbau|3d[- ]print|impression 3d|imprim[ée]e? 3d)",
+    re.I,
+)
+_GIVEN = re.compile(
+    r"^(?:fourni[es]* |provided|supplied|delivered|included|already|existing|d[ée]j[àa]|en stock|in stock"
+    r"|r[ée]cup"
+    r"|bauseits|vorhanden|beigestellt|purchase )",
     re.I,
 )
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "ac", "gov", "edu"])
@@ -161,6 +168,11 @@ def supplier_name(text: str) -> str | None:
     """
     if is_placeholder(text) or _MADE_HERE.match(text) or all(w in _NOBODY for w in _key(text).split()):
         return None
+    if len(text.split()) > 6 or _GIVEN.match(text):
+        return None
+    first = re.split(r"\s*(?:[,;/|]|\bor\b|\bou\b)\s*", text, maxsplit=1)[0]
+    if first != text and "://" not in text and find_distributor(first):
+        return first
     if "://" in text or text.lower().startswith("www."):
         return supplier_of_link(text)
     return text.strip()

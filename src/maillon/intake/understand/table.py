@@ -14,12 +14,14 @@ from maillon.intake.understand.blocks import Block
 from maillon.intake.understand.cells import as_text
 from maillon.intake.understand.conventions import decide_decimals
 from maillon.intake.understand.corrections import TableMapping
-from maillon.intake.understand.doubtbook import DoubtBook
+from maillon.intake.understand.doubtbook import At, DoubtBook
 from maillon.intake.understand.grids import Grid
-from maillon.intake.understand.layout import Layout, settle
+from maillon.intake.understand.layout import MONEY, Layout, settle
 from maillon.intake.understand.names import read_names, read_suppliers
+from maillon.intake.understand.numbers import number_of
 from maillon.intake.understand.parents import tree_of_parents
 from maillon.intake.understand.part_values import Parts
+from maillon.intake.understand.quantities import read_quantity
 from maillon.intake.understand.roles import Choice, Column, choose_roles, column_of
 from maillon.intake.understand.rows import RowKind, RowKinds, RowReader
 from maillon.intake.understand.sections import sections_of, spread_merged
@@ -80,31 +82,36 @@ def read_table(
     cells holds the separator, and no one can say which.
     """
     layout = lay_out(grid, block, mapping)
-    return _read(grid, block, layout, book, mapping, strict_width)
+    kinds = RowReader(grid, block, layout).read()
+    if strict_width:
+        _set_ragged_apart(grid, block, layout, kinds)
+    return _read(_Sorted(grid, block, layout, kinds), book, mapping)
 
 
 def read_laid_out(
     grid: Grid, block: Block, columns: Sequence[Column], roles: Mapping[str, Choice], book: DoubtBook
 ) -> Table:
     """Read a block whose columns are already known."""
-    return _read(grid, block, settle(columns, roles), book, None, False)
+    layout = settle(columns, roles)
+    return _read(_Sorted(grid, block, layout, RowReader(grid, block, layout).read()), book, None)
 
 
-def _read(
-    grid: Grid,
-    block: Block,
-    layout: Layout,
-    book: DoubtBook,
-    mapping: TableMapping | None,
-    strict_width: bool,
-) -> Table:
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """A block whose columns have roles and whose rows have kinds."""
+
+    grid: Grid
+    block: Block
+    layout: Layout
+    kinds: RowKinds
+
+
+def _read(table: _Sorted, book: DoubtBook, mapping: TableMapping | None) -> Table:
+    grid, block, layout, kinds = table.grid, table.block, table.layout, table.kinds
     spread_merged(grid, layout, block)
-    kinds = RowReader(grid, block, layout).read()
     for row in kinds.rows(RowKind.PART):
         if book.is_apart(grid.sheet.name, row):
             kinds.kinds[row - kinds.first] = RowKind.QUARANTINED
-    if strict_width:
-        _set_ragged_apart(grid, block, kinds)
     rows = kinds.rows(RowKind.PART)
     if not mapping or not mapping.fixed:
         layout = settle_prices(grid, layout, rows, kinds.rows(RowKind.TOTAL))
@@ -127,14 +134,26 @@ def _read(
     return _kept(parts, kinds, tree, block)
 
 
-def _set_ragged_apart(grid: Grid, block: Block, kinds: RowKinds) -> None:
+def _set_ragged_apart(grid: Grid, block: Block, layout: Layout, kinds: RowKinds) -> None:
     if block.header is None:
         return
     width = len(grid.sheet.rows[block.header.last])
     for row in kinds.rows(RowKind.PART):
-        if len(grid.sheet.rows[row]) > width:
+        if len(grid.sheet.rows[row]) > width or _is_shifted(grid, layout, row):
             kinds.kinds[row - kinds.first] = RowKind.QUARANTINED
             kinds.reasons[row] = "ragged"
+
+
+def _is_shifted(grid: Grid, layout: Layout, row: int) -> bool:
+    """Whether a separator inside a name has pushed the cells right: words where it counts, a count beside."""
+    place = layout.place("quantity")
+    if place is None or place + 1 >= grid.width:
+        return False
+    cell, beside = grid.columns[place][row], grid.columns[place + 1][row]
+    if not isinstance(cell, str) or read_quantity(cell).understood or number_of(beside) is None:
+        return False
+    figures = ("annual_quantity", "mass", "lead_time", "level", "pack", "vat_rate", "own_value", *MONEY)
+    return place + 1 not in layout.places(figures)
 
 
 def _tree(parts: Parts) -> Tree:
@@ -173,11 +192,15 @@ def _tell_rows(grid: Grid, kinds: RowKinds, book: DoubtBook) -> None:
                 what = message("Set apart as a note: “{text}”.", text=text)
             case "ragged":
                 what = message("The line holds more cells than its header: “{text}”.", text=text)
+            case "total-mismatch":
+                what = message("The total {text} is not the sum of the lines above it.", text=text)
+                book.add(reason, what, At(grid.sheet.name, row))
+                continue
             case "unclear-numbers":
                 what = message("Set apart: figures without a part, “{text}”.", text=text)
             case _:
                 what = message("Set apart: no part is named on this row, “{text}”.", text=text)
-        book.add(reason, what, grid.sheet.name, row, None, Treatment.QUARANTINED)
+        book.add(reason, what, At(grid.sheet.name, row), Treatment.QUARANTINED)
 
 
 def _kept(parts: Parts, kinds: RowKinds, tree: Tree, block: Block) -> Table:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from maillon.intake.understand.cells import fold
 
 _SPELLINGS: dict[tuple[str, float], str] = {
-    ("piece", 1): "piece pieces pce pces pc pcs pz pza pieza piezas pezzo pezzi stk stck st stuck stueck stuks"
+    ("piece", 1): "piece pieces pce pces pc pcs pz pza pieza piezas pezzo pezzi stk stck st stuck stueck"
+    " stuks"
     " szt sztuka sztuk ks u un unit units unite unites ud uds und unidad unidades ea each nr ks. off pcb pi"
     " p psc st. stk. nos no item items exemplaire ex",
-    ("set", 1): "set sets kit kits lot lots jeu jeux satz ensemble ens paquet paquets pack packs pk pkt packet"
+    ("set", 1): "set sets kit kits lot lots jeu jeux satz ensemble ens paquet paquets pack packs pk pkt"
+    " packet"
     " boite boites box boxes bte sachet sachets bag bags rouleau rouleaux roll rolls bobine bobines coil"
-    " bottle tube forfait ff cartouche barre barres feuille feuilles sheet sheets plaque plaques juego conjunto"
+    " bottle tube forfait ff cartouche barre barres feuille feuilles sheet sheets plaque plaques juego"
+    " conjunto"
     " confezione scatola caja doos zestaw kpl komplet spool reel can pot flacon carton bidon bundle",
     ("piece", 2): "paire paires pair pairs paar par coppia",
     ("piece", 12): "douzaine dozen",

@@ -20,7 +20,7 @@ _LONGEST_PHRASE = 5
 #: Weight of a phrase that names one role only, and of one that is shared by several.
 SURE, LIKELY = 1.0, 0.6
 #: Part of the weight kept by a phrase that is only a piece of the header, before its share of words.
-_PARTIAL = 0.55
+_PARTIAL = 0.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from maillon.intake.reading import Reading, RowAccount, TableReading
 from maillon.intake.understand.assembly import bom_of, ledger_of, table_reading
 from maillon.intake.understand.blocks import find_blocks
 from maillon.intake.understand.corrections import TableMapping
-from maillon.intake.understand.doubtbook import DoubtBook
+from maillon.intake.understand.doubtbook import At, DoubtBook
 from maillon.intake.understand.free_text import read_free_text
 from maillon.intake.understand.grids import Grid, grid_of
 from maillon.intake.understand.headless import find_headless
@@ -32,7 +32,7 @@ def understand(
 
     ``mapping`` (see ``maillon.intake.mapping``) overrides the guesses for the tables whose headers it names.
     ``doubts`` are those of the reading of the file itself: a row that they set apart stays apart.
-    Nothing is raised for a bad cell; a file in which nothing is understood gives neither ``bom`` nor ``ledger``.
+    Nothing is raised for a bad cell; where nothing is understood there is neither ``bom`` nor ``ledger``.
     """
     from maillon.intake.mapping import mappings_in  # noqa: PLC0415 - mapping imports this room
 
@@ -102,12 +102,12 @@ def _reading(
 
 
 def _aside(table: Table, kind: str, book: DoubtBook) -> TableReading:
-    """Account for a table that does not feed the result: its parts are set apart, and the reader is told why."""
+    """Account for a table that does not feed the result: its parts are set apart, the reader is told."""
     reading = table_reading(table, kind, 1)
     rows = reading.rows
     if rows.parts:
         sheet = table.grid.sheet.name
-        book.add(f"left-out-{kind}", _why(kind, rows.parts), sheet, treatment=Treatment.QUARANTINED)
+        book.add(f"left-out-{kind}", _why(kind, rows.parts), At(sheet), Treatment.QUARANTINED)
     moved = RowAccount(
         rows.read, 0, rows.headers, rows.sections, rows.totals, rows.blank, rows.quarantined + rows.parts
     )
@@ -129,7 +129,7 @@ def _without_table(grid: Grid, book: DoubtBook) -> TableReading:
     blank = int((~grid.filled.any(axis=1)).sum()) if grid.width else grid.height
     rest = grid.height - blank
     if rest:
-        book.add("no-table", _why("other", rest), grid.sheet.name, treatment=Treatment.QUARANTINED)
+        book.add("no-table", _why("other", rest), At(grid.sheet.name), Treatment.QUARANTINED)
     return TableReading(
         grid.sheet.name, None, {}, RowAccount(grid.height, blank=blank, quarantined=rest), (), "other"
     )

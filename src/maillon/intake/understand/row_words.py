@@ -1,0 +1,47 @@
+"""Words that say what a row is: a total, a tax, a note, a placeholder."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeGuard
+
+from maillon.intake.grid import Cell, CellError
+from maillon.intake.understand.cells import fold
+from maillon.intake.understand.prices import is_placeholder
+
+#: What may stand before a word of totals, such words, and the words for a tax on the total.
+_BEFORE = (
+    r"(?:sous|sub|grand|prix|cout|montant|somme|order|project|overall|bom|final|net|cost|price|prezzo"
+    r"|precio)"
+)
+_TOTALS = (
+    r"(?:total|totaux|totals|totale|totaal|subtotal|subtotale|subtotaal|soustotal|summe|suma|somme|sum|razem|gesamt"
+    r"|gesamtsumme|gesamtpreis|gesamtkosten|zwischensumme|endsumme|insgesamt|lacznie|totalt)"
+)
+_TAXES = r"(?:tva|vat|mwst|iva|btw|ust)"
+TOTAL_WORD = re.compile(
+    rf"^\W*(?:{_BEFORE}[- ./]*)?{_TOTALS}\b(?!\s+(?:station|stop))|^\W*{_TAXES}\b[\s\d.,%()]*:?$|^[Σσ]\s*$"
+)
+NOTE = re.compile(r"^(?:note|nb|n\.b|remarque|attention|hinweis|uwaga|nota|important|warning|\*)[\s.:!*]")
+SENTENCE = re.compile(r"[a-z)]\.(?:\s|$)|[;!?](?:\s|$)")
+
+
+def is_text(cell: Cell) -> TypeGuard[str]:
+    """Whether a cell is a text and no error value."""
+    return isinstance(cell, str) and not isinstance(cell, CellError)
+
+
+def tells(cell: Cell) -> bool:
+    """Whether a cell says something: not nothing, not an error, not a placeholder."""
+    if cell is None or isinstance(cell, CellError):
+        return False
+    return not (isinstance(cell, str) and is_placeholder(cell))
+
+
+def is_total_word(text: Cell) -> bool:
+    """Whether a text starts with a word for a total, or is the word for a tax.
+
+    >>> is_total_word("Sous-total HT :"), is_total_word("TOTAL"), is_total_word("Total station")
+    (True, True, False)
+    """
+    return isinstance(text, str) and len(text) <= 60 and TOTAL_WORD.match(fold(text)) is not None
