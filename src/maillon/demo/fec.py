@@ -28,16 +28,20 @@ def fec_name() -> str:
     return f"{VALTRENNE.siren}FEC{VALTRENNE.year}1231.txt"
 
 
-def write_fec(path: Path, documents: list[Document], seed: int) -> None:
-    """Write the header and every entry in order of date, tab-separated, in ISO 8859-15."""
+def entries_of(documents: list[Document], seed: int) -> list[Entry]:
+    """Return the entries of the year in order of date: purchases, their payments, and all the rest."""
     entries = [purchase_entry(document) for document in documents]
     entries += payments(documents)
     entries += other_entries(draws(seed, "accounts"))
-    entries.sort(key=lambda entry: (entry.date, entry.journal, entry.piece))
+    return sorted(entries, key=lambda entry: (entry.date, entry.journal, entry.piece))
+
+
+def write_fec(path: Path, documents: list[Document], seed: int) -> None:
+    """Write the header and every entry, tab-separated, in ISO 8859-15."""
     numbers: Counter[str] = Counter()
     with path.open("w", encoding="iso8859-15", newline="") as target:
         target.write(f"{HEADER}\r\n")
-        for entry in entries:
+        for entry in entries_of(documents, seed):
             numbers[entry.journal] += 1
             for row in _rows(entry, numbers[entry.journal]):
                 target.write("\t".join(row) + "\r\n")

@@ -10,6 +10,7 @@ from maillon.demo.articles import Article
 from maillon.demo.bill import Line, build_bill
 from maillon.demo.customs_papers import arrivals, imports
 from maillon.demo.documents import Document
+from maillon.demo.fec import entries_of
 from maillon.demo.invoice_archive import sent_files
 from maillon.demo.purchases import year_of_purchases
 from maillon.demo.sheet_rows import blocks_of, shown_lines
@@ -85,12 +86,15 @@ def _origins(lines: Sequence[Line], best: dict[Article, Evidence]) -> dict[str, 
 def _papers(documents: list[Document], seed: int) -> dict[str, object]:
     items = [item for document in documents for item in document.items]
     files = sent_files(documents, seed)
+    postings = [posting for entry in entries_of(documents, seed) for posting in entry.postings]
+    kept = [posting.amount for posting in postings if posting.account.startswith(_KEPT)]
     electronic = {id(file.document): file.document for file in files}.values()
     return {
         "documents": len(documents),
         "ledger_rows": len(items),
         "ledger_total": round(sum(document.net for document in documents), 2),
-        "fec_purchases": round(sum(item.amount for item in items if item.account.startswith(_KEPT)), 2),
+        "fec_purchase_rows": len(kept),
+        "fec_purchases": round(sum(kept), 2),
         "invoice_files": len(files),
         "invoice_doubles": len(files) - len(electronic),
         "invoices": sum(not document.credit_note for document in electronic),
