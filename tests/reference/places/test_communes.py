@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillon.core.place import Place
-from maillon.reference.places import locate
+from maillon.reference.places import locate, locate_many
 from maillon.reference.places.communes import commune, communes_at, communes_named
 from maillon.reference.places.divisions import (
     country_of_departement,
@@ -19,11 +19,8 @@ from maillon.reference.places.divisions import (
 from maillon.reference.tables import read_table
 
 COMMUNES = read_table("places/data/communes.parquet")
-ROWS = (
-    COMMUNES.filter(pl.col("codes_postaux").list.len() > 0)
-    .select("code_insee", "nom", "codes_postaux")
-    .rows()
-)
+SERVED = COMMUNES.filter(pl.col("codes_postaux").list.len() > 0)
+ROWS = SERVED.select("code_insee", "nom", "codes_postaux").rows()
 
 
 def test_counts_of_communes_and_points():
@@ -90,6 +87,11 @@ def test_a_bare_name_is_never_attributed_to_another_commune(row):
     found = locate(name)
     if found is not None and found.commune is not None:
         assert found.commune == code
+
+
+def test_every_commune_with_its_postcode_is_found_in_its_departement():
+    texts = (SERVED["codes_postaux"].list.last() + " " + SERVED["nom"]).rename("site")
+    assert locate_many(texts)["departement"].equals(SERVED["departement"])
 
 
 def test_a_commune_without_a_point_takes_its_neighbours_middle():

@@ -77,6 +77,11 @@ def test_french_sites(written, commune):
         ("San Jose, CA 95112", "US"),
         ("Taipei, Taiwan", "TW"),
         ("Suisse", "CH"),
+        ("Birmingham GB", "GB"),
+        ("Detroit USA", "US"),
+        ("Casablanca, MA", "MA"),
+        ("Indianapolis, IN", "US"),
+        ("Naples, FL", "US"),
         ("Foxconn, Shenzhen", "CN"),
     ],
 )
@@ -99,6 +104,9 @@ def test_foreign_sites_give_their_country_only(written, country):
         "Naples, Florida",
         "Paris, Texas",
         "San Jose, CA",
+        "Siemens AG",
+        "Dupont, SA",
+        "Amadeus IT",
         "Saint-Martin",
         "ZA 25000",
         "99999 Nulle-Part",
@@ -109,6 +117,17 @@ def test_foreign_sites_give_their_country_only(written, country):
 )
 def test_what_says_too_little_gives_nothing(written):
     assert locate(written) is None
+
+
+def test_a_commune_beside_its_postcode_comes_before_a_country_of_its_name():
+    assert locate("44110 SOUDAN").commune == "44199"
+    assert locate("57340 Suisse").commune == "57662"
+    assert locate("Soudan") == Place("SD")
+
+
+def test_a_code_of_country_counts_after_a_city():
+    assert locate("Besançon FR").commune == "25056"
+    assert locate("BESANCON FR").commune == "25056"
 
 
 def test_homonyms_keep_what_they_share():

@@ -46,12 +46,16 @@ def communes_named(name: str) -> list[Commune]:
     >>> [found.code for found in communes_named("BELFORT CEDEX")]
     ['90010']
     """
-    key = fold_commune(name)
-    rows = [*_rows_by_name().get(key, ())]
-    codes = _successors().get(key, ())
-    return [
-        _commune_at_row(row) for row in dict.fromkeys([*rows, *(_rows_by_code()[code] for code in codes)])
-    ]
+    return communes_keyed(fold_commune(name))
+
+
+def communes_keyed(key: str) -> list[Commune]:
+    """Return what ``communes_named`` does, from a name that ``fold_commune`` has folded already."""
+    now, before = _rows_by_name().get(key, ()), _successors().get(key, ())
+    if not now and not before:
+        return []
+    rows = dict.fromkeys([*now, *(_rows_by_code()[code] for code in before)])
+    return [_commune_at_row(row) for row in rows]
 
 
 def communes_at(postcode: str) -> list[Commune]:

@@ -50,10 +50,10 @@ def named_country(text: str) -> str | None:
     'GP'
     """
     if not _ALTERNATIVES.search(text):
-        code = _named(text)
+        code = country_called(text)
         if code is not None:
             return code
-    codes = {_named(part) for part in _SEPARATORS.split(text) if fold(part)}
+    codes = {country_called(part) for part in _SEPARATORS.split(text) if fold(part)}
     return codes.pop() if len(codes) == 1 else None
 
 
@@ -84,7 +84,12 @@ def is_country_code(code: str) -> bool:
     return code in _counts_as()
 
 
-def _named(text: str) -> str | None:
+def country_called(text: str) -> str | None:
+    """Return the code of ``text`` taken as one name, however it is punctuated inside.
+
+    >>> country_called("Corée (République de)"), country_called("CN - Chine")
+    ('KR', None)
+    """
     keys, loose = _keys()
     written = _ORIGIN.sub("", fold(text))
     words = written.split()

@@ -17,6 +17,8 @@ def fold(text: str) -> str:
     >>> fold("  L'Haÿ-les-Roses "), fold("ŒUILLY"), fold("R.F.A.")
     ('l hay les roses', 'oeuilly', 'r f a')
     """
+    if text.isascii():
+        return _APART.sub(" ", text.lower()).strip()
     letters = unicodedata.normalize("NFKD", text)
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _APART.sub(" ", plain.casefold().translate(_LETTERS)).strip()
@@ -37,6 +39,7 @@ def fold_commune(text: str) -> str:
     >>> fold_commune("Boulogne/Mer"), fold_commune("MANS (LE)")
     ('boulogne sur mer', 'le mans')
     """
-    text = _SLASH.sub(" sur ", _ARTICLE_LAST.sub(r"\2 \1", text))
+    if "/" in text or ")" in text:
+        text = _SLASH.sub(" sur ", _ARTICLE_LAST.sub(r"\2 \1", text))
     words = [_SAINT.get(word, word) for word in _CEDEX.sub("", fold(text)).split()]
     return " ".join(words[:1] + [_BETWEEN.get(word, word) for word in words[1:-1]] + words[1:][-1:])

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from maillon.reference.places.countries import counts_as, named_country
+from maillon.reference.places.communes import communes_named
+from maillon.reference.places.countries import country_called, counts_as, named_country
 from maillon.reference.places.fold import fold, fold_commune
 from maillon.reference.tables import read_table
 
@@ -68,6 +69,9 @@ _STATE_CODES = (
     "OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY"
 )
 _STATES = frozenset(_STATE_CODES.split())
+#: Capitals that are a state or the form of a company ("Siemens, AG") at least as often as a country.
+_NOT_CODES = (_STATES - {"DE"}) | {"AG", "AS", "BV", "KG", "SA", "SC"}
+_CLEAR_INITIALS = frozenset(["usa", "u s a", "uk", "u k", "prc", "rpc", "rfa"])
 _STATE_AND_ZIP = re.compile(r",?\s+([A-Z]{2})\.?,?\s+\d{5}(?:-\d{4})?\s*$")
 
 _CODE = re.compile(r"[A-Z]{2,3}$")
@@ -92,14 +96,14 @@ class Addressed:
 
 
 def split_country(text: str) -> Addressed:
-    """Return the country that a written site names, and the text without it.
+    """Return the country that a written site sets apart from the rest, and the text without it.
 
     >>> split_country("Shenzhen, China"), split_country("D-70173 Stuttgart")
     (Addressed(country='CN', rest='Shenzhen'), Addressed(country='DE', rest='70173 Stuttgart'))
     >>> split_country("12 avenue d'Italie")
     Addressed(country=None, rest="12 avenue d'Italie")
     """
-    for read in (_whole, _prefixed, _segmented, _shaped, _last_words):
+    for read in (_whole, _prefixed, _segmented, _shaped):
         found = read(text)
         if found is not None:
             return found
@@ -127,8 +131,8 @@ def _segmented(text: str) -> Addressed | None:
     if len(segments) < 2:
         return None
     last, first = _of_segment(segments[-1]), _of_segment(segments[0])
-    if first is not None and segments[-1] in _STATES:
-        return None  # "Peru, IN"
+    if segments[-1] in _NOT_CODES:
+        last, first = _of_city_and_code(segments[-2], segments[-1]), None
     if last is not None and first is not None and counts_as(last) != counts_as(first):
         return None
     if last is not None:
@@ -136,11 +140,19 @@ def _segmented(text: str) -> Addressed | None:
     return None if first is None else Addressed(first, ", ".join(segments[1:]))
 
 
+def _of_city_and_code(city: str, code: str) -> str | None:
+    """Read "Casablanca, MA", "Indianapolis, IN", "Naples, FL": a state of the USA or a country."""
+    country = city_country(city)
+    if country == code:
+        return code
+    return "US" if code in _STATES and (country == "US" or not is_country_code(code)) else None
+
+
 def _of_segment(segment: str) -> str | None:
     folded = fold(segment)
     if folded in _DOUBTFUL or folded in _RATHER_COMMUNES:
         return None
-    if len(folded) <= 3 and (not _CODE.match(segment) or (segment in _STATES and segment != "DE")):
+    if len(folded) <= 3 and (not _CODE.match(segment) or segment in _NOT_CODES):
         return None
     return named_country(segment)
 
@@ -155,25 +167,34 @@ def _shaped(text: str) -> Addressed | None:
     return None
 
 
-def _last_words(text: str) -> Addressed | None:
-    """Read "Milano Italie" and "Stuttgart DE"."""
+def split_last_words(text: str) -> Addressed:
+    """Return the country that the last words name, and the text without them.
+
+    A code counts only after the name of a city: "Stuttgart DE", and not "Siemens AG".
+
+    >>> split_last_words("Milano Italie"), split_last_words("Stuttgart DE").country
+    (Addressed(country='IT', rest='Milano'), 'DE')
+    >>> split_last_words("Siemens AG").country is None
+    True
+    """
     words = text.split()
     for start in range(max(1, len(words) - 4), len(words)):
-        tail = " ".join(words[start:])
-        before = fold(" ".join(words[:start])).split()[-1:]
-        if before and before[0] not in _NOT_AFTER and _is_country_word(tail, " ".join(words[:start])):
-            code = named_country(tail)
-            if code is not None:
-                return Addressed(code, " ".join(words[:start]))
-    return None
+        tail, rest = " ".join(words[start:]), " ".join(words[:start])
+        code = country_called(tail)
+        if code is not None and _ends_with_country(tail, rest, code):
+            return Addressed(code, rest)
+    return Addressed(None, text)
 
 
-def _is_country_word(tail: str, before: str) -> bool:
+def _ends_with_country(tail: str, rest: str, code: str) -> bool:
+    if (fold(rest).split() or ["la"])[-1] in _NOT_AFTER:
+        return False
     folded = fold(tail)
-    if len(folded) > 3:
+    if len(folded) > 3 or folded in _CLEAR_INITIALS:
         return folded not in _DOUBTFUL and folded not in _RATHER_COMMUNES and not _joined_by_article(tail)
-    code = tail not in _STATES or tail == "DE"
-    return code and bool(_CODE.match(tail)) and before != before.upper()
+    city = _cities().get(fold(rest), "")
+    known = city == code or (code == "FR" and bool(communes_named(rest)))
+    return bool(_CODE.match(tail)) and (known or (city is None and tail not in _NOT_CODES))
 
 
 def _joined_by_article(tail: str) -> bool:

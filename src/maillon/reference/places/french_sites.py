@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from maillon.core.place import Place
-from maillon.reference.places.communes import Commune, commune, communes_at, communes_named
+from maillon.reference.places.communes import Commune, commune, communes_at, communes_keyed
 from maillon.reference.places.divisions import (
     Division,
     country_of_departement,
@@ -30,10 +30,10 @@ PARIS = "75"
 #: Business districts that post and people name like communes, with their département.
 _DISTRICTS = {"la defense": "92", "paris la defense": "92", "sophia antipolis": "06"}
 
+_ARTICLES = ("le", "la", "les", "l")
 _FIELDS = ("country", "region", "departement", "commune", "lat", "lon")
 
 _POSTCODE = re.compile(r"(?<!\d)(\d{2}\s?\d{3})(?!\d)")
-_ENDS = re.compile(r"[,;()\[\]\n|]|\s[-–—]\s")
 _TRAILING_CODE = re.compile(r"^(?P<name>.*?\w)[\s,(/–-]+(?P<code>2[ABab]|\d{2}|97[1-6])\s*\)?$")
 _LEADING_CODE = re.compile(r"^\(?(?P<code>2[ABab]|\d{2}|97[1-6])\)?[\s:–-]+(?P<name>\D.*)$")
 _ARRONDISSEMENT = re.compile(
@@ -87,34 +87,41 @@ def _all_equal(name: str, places: list[Place]) -> bool:
     return len({getattr(place, name) for place in places}) == 1
 
 
-def _by_postcode(text: str, in_france: bool) -> Place | None:
-    digits = [*_POSTCODE.finditer(text)]
-    for found in digits:
-        postcode = re.sub(r"\s", "", found.group(1))
-        for name in _names_around(text, found.start(), found.end()):
-            place = _named_near(name, postcode)
+def read_postcode(text: str) -> Place | None:
+    """Return the commune whose name stands beside its own postcode, or one of its département, or None.
+
+    >>> read_postcode("Fonderie, 44110 Soudan").departement
+    '44'
+    """
+    for found in _POSTCODE.finditer(text):
+        postcode = re.sub(r"\s", "", found[1])
+        for key in _names_around(text, found.start(), found.end()):
+            place = _named_near(key, postcode)
             if place is not None:
                 return place
-    for found in digits if in_france else []:
-        place = _postcode_alone(re.sub(r"\s", "", found.group(1)))
-        if place is not None:
-            return place
     return None
+
+
+def _by_postcode(text: str, in_france: bool) -> Place | None:
+    place = read_postcode(text)
+    for found in _POSTCODE.finditer(text) if in_france and place is None else ():
+        place = place or _postcode_alone(re.sub(r"\s", "", found[1]))
+    return place
 
 
 def _names_around(text: str, start: int, end: int) -> Iterator[str]:
     """Yield what may be a name after the postcode, then before it, longest first."""
-    after = fold_commune(_ENDS.split(text[end:].lstrip(" ,-–"))[0]).split()[:_LONGEST_NAME]
-    before = fold_commune(_ENDS.split(text[:start].rstrip(" ,(-–"))[-1]).split()[-_LONGEST_NAME:]
+    after = fold_commune(text[end:]).split()[:_LONGEST_NAME]
+    before = fold_commune(text[:start]).split()[-_LONGEST_NAME:]
     for length in range(len(after), 0, -1):
         yield " ".join(after[:length])
     for length in range(len(before), 0, -1):
         yield " ".join(before[-length:])
 
 
-def _named_near(name: str, postcode: str) -> Place | None:
+def _named_near(key: str, postcode: str) -> Place | None:
     """Return the one commune of that name which the postcode serves, or which its département holds."""
-    named = _communes_called(name, articles=True)
+    named = _communes_called(key, articles=True)
     served = [found for found in named if postcode in found.postcodes]
     if not served and named:
         around = departement_at(postcode)
@@ -157,7 +164,9 @@ def _inside(names: list[str], division: Division) -> Place | None:
         if division.code != PARIS and division in (departement_named(name), region_named(name)):
             return _division_place(division)
         found = [
-            c for c in _communes_called(name, articles=True) if division.code in (c.departement, c.region)
+            c
+            for c in _communes_called(fold_commune(name), articles=True)
+            if division.code in (c.departement, c.region)
         ]
         if len(found) == 1:
             return commune_place(found[0])
@@ -176,7 +185,7 @@ def _by_name(text: str, in_france: bool) -> Place | None:
         return None
     if key in _DISTRICTS:
         return departement_place(_DISTRICTS[key])
-    places = [commune_place(found) for found in _communes_called(text)]
+    places = [commune_place(found) for found in _communes_called(key)]
     departement, region = departement_named(text), region_named(text)
     if departement is not None and departement.code != PARIS:
         places.append(departement_place(departement.code))
@@ -193,16 +202,13 @@ def _by_segment(text: str, in_france: bool) -> Place | None:
     return _by_name(segments[-1], in_france) or _by_name(segments[0], in_france)
 
 
-def _communes_called(name: str, *, articles: bool = False) -> list[Commune]:
-    """Return the communes of that name; with ``articles``, "Mans" finds "Le Mans" too."""
-    found = communes_named(name)
-    if not found and articles and name:
-        found = [
-            other for article in ("le", "la", "les", "l") for other in communes_named(f"{article} {name}")
-        ]
+def _communes_called(key: str, *, articles: bool = False) -> list[Commune]:
+    """Return the communes of a folded name; with ``articles``, "mans" finds "le mans" too."""
+    found = communes_keyed(key)
+    if not found and articles and key:
+        found = [other for article in _ARTICLES for other in communes_keyed(f"{article} {key}")]
     if found:
         return found
-    key = fold(name)
     numbered = _ARRONDISSEMENT.match(key)
     if numbered is None:
         return []

@@ -10,8 +10,8 @@ import polars as pl
 from maillon.core.place import Place
 from maillon.reference.places.countries import counts_as, resolve_country
 from maillon.reference.places.divisions import country_of_departement, departements
-from maillon.reference.places.foreign import city_country, segments_of, split_country
-from maillon.reference.places.french_sites import OVERSEAS, departement_place, read_french_site
+from maillon.reference.places.foreign import city_country, segments_of, split_country, split_last_words
+from maillon.reference.places.french_sites import OVERSEAS, departement_place, read_french_site, read_postcode
 
 _POSTCODE = re.compile(r"\b[A-Z]{0,2}-?\d[\d -]*\b")
 
@@ -48,6 +48,13 @@ def _locate(text: str, hint: str | None) -> Place | None:
         return None if hint is None else Place(hint)
     addressed = split_country(text)
     country = addressed.country or hint
+    if country is None:
+        # "44110 Soudan" is a commune before it is a country; "Milano Italie" has no French postcode.
+        site = read_postcode(text)
+        if site is not None:
+            return site
+        addressed = split_last_words(text)
+        country = addressed.country
     if country is None:
         return read_french_site(text, in_france=False) or _foreign_city(text)
     if country in OVERSEAS:
