@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from maillon.reference.places.communes import communes_named
-from maillon.reference.places.countries import country_called, counts_as, named_country
+from maillon.reference.places.countries import country_called, counts_as, is_country_code, named_country
 from maillon.reference.places.fold import fold, fold_commune
 from maillon.reference.tables import read_table
 
