@@ -92,9 +92,8 @@ def test_both_readmes_show_the_same_commands(root):
     english, french = ((root / name).read_text(encoding="utf-8") for name in READMES)
     targets = [[words[:1] for words in typed(page, "make")] for page in (english, french)]
     assert targets[0] == targets[1]
-    assert {words[0] for words in typed(english, "maillon")} == {
-        words[0] for words in typed(french, "maillon")
-    }
+    asked = [{words[0] for words in typed(page, "maillon") if words} for page in (english, french)]
+    assert asked[0] == asked[1]
 
 
 def test_the_first_screen_says_how_to_run_and_to_test(root):
