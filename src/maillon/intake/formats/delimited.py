@@ -65,14 +65,13 @@ class _Lines:
         while True:
             try:
                 row = next(reader)
-            except StopIteration:
-                raise self._unclosed() from None
             except csv.Error as error:
                 raise self._unreadable(reader.line_num) from error
-            if row == [_CLOSED]:
-                held.pop()  # the line end put before the mark
-                yield from held
+            if row == [_CLOSED]:  # held is the line end put before the mark
+                self.ends.pop()
                 return
+            if row and row[-1].endswith(_CLOSED):  # the last field swallowed the mark
+                raise self._unclosed()
             yield from held
             cells += len(row)
             self._check(row, cells)
@@ -159,9 +158,10 @@ def _reasons(row: list[str], usual: int, lines: range, odd: frozenset[int]) -> I
 
 
 def _usual_width(rows: list[list[str]]) -> int:
-    """Return the number of columns of most rows, 0 where no number prevails."""
+    """Return the commonest number of columns, 0 where so many rows are longer that it is no rule."""
     widths = Counter(len(row) for row in rows if len(row) > 1)
     if not widths:
         return 0
-    width, count = widths.most_common(1)[0]
-    return width if count * 10 >= 6 * sum(widths.values()) else 0
+    width = widths.most_common(1)[0][0]
+    longer = sum(len(row) > width and len(_trimmed(row)) > width for row in rows)
+    return width if longer * 5 <= len(rows) else 0

@@ -11,7 +11,7 @@ from maillon.intake.formats.ods_events import OdsEvents
 from maillon.intake.formats.parse_frames import Frame, doubt_frame, progress_frame
 from maillon.intake.formats.values import encrypted, stream_workbook
 from maillon.intake.formats.xlsx_workbook import elements
-from maillon.intake.formats.xml_guard import check_encoding, check_part, not_well_formed
+from maillon.intake.formats.xml_guard import check_head, check_part, not_well_formed
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -23,7 +23,7 @@ def read_ods(archive: Archive) -> Iterator[Frame]:
         tag == "encryption-data" for tag, _ in elements(_MANIFEST, archive.read(_MANIFEST))
     ):
         raise encrypted()
-    check_encoding(_CONTENT, archive.head(_CONTENT))
+    check_head(_CONTENT, archive.head(_CONTENT))
     events = OdsEvents(_CONTENT)
     try:
         for chunk in archive.unpack(_CONTENT):

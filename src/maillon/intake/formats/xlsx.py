@@ -17,7 +17,7 @@ from maillon.intake.formats.xlsx_cells import SheetCheck
 from maillon.intake.formats.xlsx_strings import SharedTexts
 from maillon.intake.formats.xlsx_styles import Styles, read_styles
 from maillon.intake.formats.xlsx_workbook import SheetPlace, archive_doubts, plan_sheets, relations_of
-from maillon.intake.formats.xml_guard import check_encoding, check_part, root_name
+from maillon.intake.formats.xml_guard import check_head, check_part, root_name
 
 _XML = (".xml", ".rels", ".vml")
 #: Share of the work that the check is, for the progress shown.
@@ -75,7 +75,7 @@ def _sort_parts(archive: Archive) -> _Parts:
     for name in archive.entries:
         if name.lower().endswith(_XML):
             head = archive.head(name)
-            check_encoding(name, head)
+            check_head(name, head)
             lists.get(root_name(head), parts.others).append(name)
     return parts
 

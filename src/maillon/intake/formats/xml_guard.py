@@ -22,15 +22,19 @@ def new_parser(part: str) -> expat.XMLParserType:
     parser.buffer_text = True
 
     def refuse(*_: object) -> None:
-        raise RefusedFile(
-            message(
-                "{part}: the XML declares a document type (entities), which no spreadsheet needs.", part=part
-            ),
-            message("Open it in your spreadsheet program and save it again as .xlsx or .csv."),
-        )
+        raise _document_type(part)
 
     parser.StartDoctypeDeclHandler = refuse
     return parser
+
+
+def _document_type(part: str) -> RefusedFile:
+    return RefusedFile(
+        message(
+            "{part}: the XML declares a document type (entities), which no spreadsheet needs.", part=part
+        ),
+        message("Open it in your spreadsheet program and save it again as .xlsx or .csv."),
+    )
 
 
 def not_well_formed(part: str, reason: object) -> RefusedFile:
@@ -41,8 +45,10 @@ def not_well_formed(part: str, reason: object) -> RefusedFile:
     )
 
 
-def check_encoding(part: str, head: bytes) -> None:
-    """Refuse XML that is not UTF-8: no spreadsheet program writes any other, and readers guess apart."""
+def check_head(part: str, head: bytes) -> None:
+    """Refuse a document type, and XML that is not UTF-8: no program writes it and readers guess apart."""
+    if b"<!DOCTYPE" in head:
+        raise _document_type(part)
     declared = _DECLARED.match(head.removeprefix(b"\xef\xbb\xbf"))
     if b"\x00" in head or (declared and declared[1].lower() not in _ENCODINGS):
         raise not_well_formed(part, "UTF-8?")
