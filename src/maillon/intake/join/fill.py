@@ -10,19 +10,19 @@ _SELLER = ("supplier", "supplier_id", "supplier_site", "supplier_country", "supp
 
 
 def fill_lines(bom: Bom, purchases: pl.DataFrame, pairs: pl.DataFrame, years: float) -> Bom:
-    """Return ``bom`` with unknown prices, vendors and quantities filled; nothing known is changed.
+    """Return ``bom`` with unknown prices and yearly quantities filled; nothing known is changed.
 
     ``unit_price`` is the mean price paid (amounts over quantities, credit notes apart) in one currency and
-    the line's unit. Vendor data come from the line's own vendor, or from its largest one where it has none.
-    ``annual_quantity`` is what was bought in a year, where the purchases belong to that line alone.
+    the line's unit. ``annual_quantity`` is what was bought in a year, where the purchases belong to that line
+    alone. ``purchases`` holds each purchase once.
     """
     bought, lines = _bought(purchases, pairs), _numbered(bom)
-    for found in (_sellers(bought, lines), _prices(bought, lines), _yearly(bought, lines, years)):
+    for found in (_prices(bought, lines), _yearly(bought, lines, years)):
         lines = lines.join(found, on="line_row", how="left", maintain_order="left")
     unpriced = pl.all_horizontal(pl.col("unit_price", "amount").is_null())
     newly = unpriced & pl.col("found_unit_price").is_not_null()
     filled = lines.with_columns(
-        *(pl.coalesce(name, f"found_{name}").alias(name) for name in (*_SELLER, "annual_quantity")),
+        annual_quantity=pl.coalesce("annual_quantity", "found_annual_quantity"),
         unit_price=pl.when(newly).then("found_unit_price").otherwise("unit_price"),
         currency=pl.when(newly).then("found_currency").otherwise("currency"),
         vat_included=pl.when(newly).then(pl.lit(value=False)).otherwise("vat_included"),
@@ -31,11 +31,16 @@ def fill_lines(bom: Bom, purchases: pl.DataFrame, pairs: pl.DataFrame, years: fl
 
 
 def fill_goods(bom: Bom, papers: pl.DataFrame, pairs: pl.DataFrame) -> Bom:
-    """Return ``bom`` with unknown customs codes and masses (kg a unit) filled from invoices and customs."""
+    """Return ``bom`` with unknown vendor data, customs codes and masses (kg a unit) filled from any paper.
+
+    Vendor data come from the line's own vendor, or from its largest one where the line names none.
+    """
     bought, lines = _bought(papers, pairs), _numbered(bom)
-    for found in (_codes(bought), _masses(bought, lines)):
+    for found in (_sellers(bought, lines), _codes(bought), _masses(bought, lines)):
         lines = lines.join(found, on="line_row", how="left", maintain_order="left")
-    filled = lines.with_columns(pl.coalesce(name, f"found_{name}").alias(name) for name in ("cn", "mass"))
+    filled = lines.with_columns(
+        pl.coalesce(name, f"found_{name}").alias(name) for name in (*_SELLER, "cn", "mass")
+    )
     return Bom(filled.select(bom.lines.columns), bom.name, bom.version)
 
 
