@@ -66,7 +66,7 @@ def table(title: str, headers: list[str], rows: list[list[str]], right: frozense
     from rich import box
     from rich.table import Table
 
-    made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, show_header=any(headers))
     for place, header in enumerate(headers):
         made.add_column(header, justify="right" if place in right else "left", overflow="fold")
     for row in rows:
