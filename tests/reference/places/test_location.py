@@ -44,6 +44,14 @@ from maillon.reference.places.countries import is_country_code
         ("72000 Mans", "72181"),
         ("Le Mans", "72181"),
         ("Ajaccio 2A", "2A004"),
+        ("LYON CEDEX 03", "69123"),
+        ("FR-Belfort", "90010"),
+        ("France/Belfort", "90010"),
+        ("FRANCE - BELFORT", "90010"),
+        ("38 - Grenoble", "38185"),
+        ("Nantes (Loire Atlantique)", "44109"),
+        ("Oyonnax, Ain (01)", "01283"),
+        ("16360 BORS (CANTON DE CHARENTE-SUD)", "16053"),
         ("Vienne (38)", "38544"),
         ("Laval, Mayenne", "53130"),
         ("92100 BOULOGNE BILLANCOURT", "92012"),
@@ -78,6 +86,13 @@ def test_french_sites(written, commune):
         ("Taipei, Taiwan", "TW"),
         ("Suisse", "CH"),
         ("Birmingham GB", "GB"),
+        ("GB-London", "GB"),
+        ("IT Milano", "IT"),
+        ("Tokyo/Japan", "JP"),
+        ("PRC/Shenzhen", "CN"),
+        ("Vietnam - Hanoi", "VN"),
+        ("Lausanne CH", "CH"),
+        ("2400 Le Locle, Suisse", "CH"),
         ("Detroit USA", "US"),
         ("Casablanca, MA", "MA"),
         ("Indianapolis, IN", "US"),
@@ -104,6 +119,9 @@ def test_foreign_sites_give_their_country_only(written, country):
         "Naples, Florida",
         "Paris, Texas",
         "San Jose, CA",
+        "Chine / Allemagne",
+        "Chine/Taïwan",
+        "Hors UE",
         "Siemens AG",
         "Dupont, SA",
         "Amadeus IT",
@@ -139,6 +157,9 @@ def test_homonyms_keep_what_they_share():
 def test_divisions_are_places():
     assert locate("Bourgogne-Franche-Comté") == Place("FR", "27")
     assert locate("25 - Doubs") == Place("FR", "27", "25")
+    assert locate("Ile de France") == Place("FR", "11")
+    assert locate("Jura") == Place("FR", "27", "39")
+    assert locate("FR - 90") == Place("FR", "27", "90")
     assert locate("Corse") == Place("FR", "94")
     assert locate("Guadeloupe") == Place("FR", "01", "971")
     assert locate("PARIS LA DEFENSE") == Place("FR", "11", "92")

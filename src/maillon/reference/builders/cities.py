@@ -76,11 +76,11 @@ def _rows() -> Iterator[tuple[str, str | None]]:
             continue
         largest = max(abroad, key=lambda country: abroad[country])
         communes = communes_named(key)
-        if communes or departement_named(key) or region_named(key):
+        if communes:
             here = max((found.population or 0 for found in communes), default=0)
             if abroad[largest] > DOUBT * here:
                 yield key, None
-        else:
+        elif not departement_named(key) and not region_named(key):
             others = sum(by_country.values()) - abroad[largest]
             yield key, largest if abroad[largest] >= DOMINANCE * others else None
 

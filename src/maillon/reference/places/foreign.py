@@ -75,12 +75,15 @@ _CLEAR_INITIALS = frozenset(["usa", "u s a", "uk", "u k", "prc", "rpc", "rfa"])
 _STATE_AND_ZIP = re.compile(r",?\s+([A-Z]{2})\.?,?\s+\d{5}(?:-\d{4})?\s*$")
 
 _CODE = re.compile(r"[A-Z]{2,3}$")
+_CODE_FIRST = re.compile(r"([A-Z]{2})(?:\s?[-–:/]\s?|\s)([^\W\d].*)$")
 _SEPARATORS = re.compile(r"[()\[\],;|\n:]|\s[-–—/]\s")
 
 #: A country's name after one of these is not where the site is: "avenue d'Italie", "New Jersey".
 _NOT_AFTER = frozenset(
     ["d", "de", "du", "des", "la", "l", "le", "new", "nouveau", "nouvelle", "rue", "via", "von"]
 )
+_NOT_FIRST = ("d ", "de ", "du ", "des ")
+_SIGNS = ("/", "-", "–", "—", ",", ";", ":", "|", "(", "+", "&")
 #: Names of countries that also end the names of other places ("Atlanta, Georgia").
 _DOUBTFUL = frozenset(["georgia", "jersey"])
 #: Islands whose name is first that of French communes.
@@ -103,7 +106,7 @@ def split_country(text: str) -> Addressed:
     >>> split_country("12 avenue d'Italie")
     Addressed(country=None, rest="12 avenue d'Italie")
     """
-    for read in (_whole, _prefixed, _segmented, _shaped):
+    for read in (_whole, _prefixed, _segmented, _slashed, _shaped, _coded):
         found = read(text)
         if found is not None:
             return found
@@ -148,6 +151,31 @@ def _of_city_and_code(city: str, code: str) -> str | None:
     return "US" if code in _STATES and (country == "US" or not is_country_code(code)) else None
 
 
+def _slashed(text: str) -> Addressed | None:
+    """Read "Tokyo/Japan" and "France/Belfort"; "Chalon/Saône" names no country."""
+    first, slash, last = text.partition("/")
+    if not slash or "/" in last:
+        return None
+    codes = _of_segment(first.strip()), _of_segment(last.strip())
+    if codes[1] is not None and codes[0] is None:
+        return Addressed(codes[1], first.strip())
+    return Addressed(codes[0], last.strip()) if codes[0] is not None and codes[1] is None else None
+
+
+def _coded(text: str) -> Addressed | None:
+    """Read "FR-Belfort" and "IT Milano": a code before one of its cities."""
+    found = _CODE_FIRST.match(text)
+    return Addressed(found[1], found[2]) if found and _is_city_of(found[2], found[1]) else None
+
+
+def _is_city_of(city: str, code: str) -> bool:
+    """Say whether a city may be in the country of a written code; where it is uncertain, the code decides."""
+    if code == "FR":
+        return bool(communes_named(city))
+    country = _cities().get(fold(city), "")
+    return country == code or (country is None and code not in _NOT_CODES and is_country_code(code))
+
+
 def _of_segment(segment: str) -> str | None:
     folded = fold(segment)
     if folded in _DOUBTFUL or folded in _RATHER_COMMUNES:
@@ -187,14 +215,14 @@ def split_last_words(text: str) -> Addressed:
 
 
 def _ends_with_country(tail: str, rest: str, code: str) -> bool:
-    if (fold(rest).split() or ["la"])[-1] in _NOT_AFTER:
-        return False
     folded = fold(tail)
+    if (fold(rest).split() or ["la"])[-1] in _NOT_AFTER or folded.startswith(_NOT_FIRST):
+        return False
+    if rest.endswith(_SIGNS) or tail.startswith(_SIGNS):  # set apart: read before, and refused
+        return False
     if len(folded) > 3 or folded in _CLEAR_INITIALS:
         return folded not in _DOUBTFUL and folded not in _RATHER_COMMUNES and not _joined_by_article(tail)
-    city = _cities().get(fold(rest), "")
-    known = city == code or (code == "FR" and bool(communes_named(rest)))
-    return bool(_CODE.match(tail)) and (known or (city is None and tail not in _NOT_CODES))
+    return bool(_CODE.match(tail)) and _is_city_of(rest, code)
 
 
 def _joined_by_article(tail: str) -> bool:

@@ -30,6 +30,7 @@ PARIS = "75"
 #: Business districts that post and people name like communes, with their département.
 _DISTRICTS = {"la defense": "92", "paris la defense": "92", "sophia antipolis": "06"}
 
+_CEDEX = re.compile(r"\bcedex(?:\s*\d{1,2})?\b", re.IGNORECASE)
 _ARTICLES = ("le", "la", "les", "l")
 _FIELDS = ("country", "region", "departement", "commune", "lat", "lon")
 
@@ -144,8 +145,11 @@ def _is_arrondissement(found: Commune) -> bool:
 
 def _by_division(text: str, in_france: bool) -> Place | None:
     """Read a name beside a département or a region: "Dole (39)", "Dole, Jura", "25 - Doubs"."""
+    text = _CEDEX.sub("", text).strip()
+    if in_france and text.upper() in departements():
+        return departement_place(text.upper())
     for pattern in (_TRAILING_CODE, _LEADING_CODE):
-        written = pattern.match(text.strip())
+        written = pattern.match(text)
         division = departements().get(written["code"].upper()) if written else None
         if written and division is not None:
             place = _inside([written["name"], *segments_of(written["name"])], division)
