@@ -77,12 +77,10 @@ def read_sources(
         raise InvalidRequest(
             message("No file was given."), message("Name a spreadsheet, an FEC or invoices.")
         )
-    readings = []
-    for place, path in enumerate(paths):
-        done = place / len(paths)
-        readings.append(
-            read_file(path, mapping=mapping, progress=lambda s, done=done: progress(done + s / len(paths)))
-        )
+    readings = [
+        read_file(path, mapping=mapping, progress=_part(progress, place, len(paths)))
+        for place, path in enumerate(paths)
+    ]
     if all(reading.bom is None and reading.ledger is None for reading in readings):
         names = ", ".join(reading.source.name for reading in readings)
         raise NoTableFound(
@@ -90,6 +88,11 @@ def read_sources(
             message("Check with `maillon intake` what was understood, and correct the columns."),
         )
     return readings
+
+
+def _part(progress: Progress, place: int, of: int) -> Progress:
+    """Return the progress of the ``place``-th of ``of`` equal pieces of work."""
+    return lambda share: progress((place + share) / of)
 
 
 def _only_bom(readings: Sequence[Reading]) -> Bom | None:

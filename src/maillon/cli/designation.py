@@ -43,10 +43,11 @@ def designation_rows(found: Designation, language: str) -> list[list[str]]:
 
 
 def _measures(measures: Sequence[Any], language: str) -> str:
-    return ", ".join(
-        f"{m.matched} ({' × '.join(format_number(v, language, 0 if v == int(v) else 2) for v in m.values)} {m.unit})"
-        for m in measures
-    )
+    return ", ".join(f"{m.matched} ({_figures(m.values, language)} {m.unit})" for m in measures)
+
+
+def _figures(values: Sequence[float], language: str) -> str:
+    return " × ".join(format_number(value, language, 0 if value == int(value) else 2) for value in values)
 
 
 def _likely(shares: Sequence[Any], label: Any, language: str, least: float = 0.05) -> str:
