@@ -65,7 +65,7 @@ def table() -> tuple[str, list[str], list[list[str]]]:
         ("cobot.xlsx to dossier in memory", "", _DOSSIER, [bill]),
         ("cobot.xlsx to HTML, XLSX, JSON", "2", _DOSSIER + _REPORT.format(formats=quick), [bill]),
         ("cobot.xlsx to all of it and PDF", "7", _DOSSIER + _REPORT.format(formats=with_pdf), [bill]),
-        ("all six files to dossier in memory", "", _DOSSIER, every),
+        ("the bill and five papers to dossier in memory", "", _DOSSIER, every),
         ("peer: calamine reads the cells", "", _CALAMINE, [bill]),
         ("peer: openpyxl reads the cells", "", _OPENPYXL, [bill]),
         ("peer: pandas reads the cells", "", _PANDAS, [bill]),

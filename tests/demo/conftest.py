@@ -9,4 +9,4 @@ from maillon.demo import write_examples
 def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The example files of seed 1 by the first word of their name, written once for all tests."""
     paths = write_examples(tmp_path_factory.mktemp("examples"))
-    return {"fec" if "FEC" in path.name else path.name.split("-")[0].split(".")[0]: path for path in paths}
+    return {"fec" if "FEC" in path.name else path.stem.removesuffix("-2025"): path for path in paths}

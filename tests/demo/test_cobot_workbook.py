@@ -130,3 +130,13 @@ def test_recap_and_yearly_quantities_agree(examples):
     assert round(sum(row[2] for row in recap[:-1]), 2) == recap[-1][2] == 31511.99
     yearly = list(book["Cadences"].iter_rows(min_row=4, values_only=True))
     assert yearly == [("VT-6 standard", 28), ("VT-6 poste mobile", 12), ("Total", 40)]
+
+
+def test_answers_change_origins_and_nothing_else(examples, rows):
+    book = openpyxl.load_workbook(examples["cobot-reponses"])
+    after = list(book["Nomenclature"].iter_rows(values_only=True))
+    changed = [(old, new) for old, new in zip(rows[2:], after[2:], strict=True) if old != new]
+    assert all(old[:SITE] + old[YEARLY:] == new[:SITE] + new[YEARLY:] for old, new in changed)
+    assert {(old[EVIDENCE], new[EVIDENCE]) for old, new in changed} == {(None, "déclaré")}
+    assert {new[PROOF] for _, new in changed} == {"Réponse du fournisseur du 02/02/2026"}
+    assert len(changed) == 2131 - TRUTH["origins_after_answers"]["unknown"]["lines"] == 452

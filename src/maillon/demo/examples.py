@@ -6,6 +6,7 @@ from pathlib import Path
 
 from maillon.core.errors import InvalidRequest
 from maillon.core.message import message
+from maillon.demo.answers import answered_bill
 from maillon.demo.bill import build_bill
 from maillon.demo.customs_papers import write_arrivals, write_imports
 from maillon.demo.fec import fec_name, write_fec
@@ -19,9 +20,9 @@ from maillon.demo.workbook import write_workbook
 def write_examples(folder: Path, *, seed: int = 1) -> list[Path]:
     """Write every example file into ``folder`` (made when absent) and return their paths.
 
-    Bill of materials, purchase ledger, FEC, electronic invoices, EMEBI answers, import declarations. The
-    content depends on ``seed`` alone: no clock, no machine name, fixed dates inside archives. Raises
-    ``InvalidRequest`` when ``folder`` is a file.
+    Bill of materials before and after the suppliers' answers, purchase ledger, FEC, electronic invoices,
+    EMEBI answers, import declarations. The content depends on ``seed`` alone: no clock, no machine name,
+    fixed dates inside archives. Raises ``InvalidRequest`` when ``folder`` is a file.
     """
     if folder.exists() and not folder.is_dir():
         raise InvalidRequest(
@@ -29,12 +30,14 @@ def write_examples(folder: Path, *, seed: int = 1) -> list[Path]:
         )
     folder.mkdir(parents=True, exist_ok=True)
     year = VALTRENNE.year
-    names = ("cobot.xlsx", f"achats-{year}.csv", fec_name(), f"factures-{year}.zip", f"emebi-{year}.csv",
-             f"importations-{year}.csv")  # fmt: skip
-    bill, ledger, fec, invoices, emebi, imports = paths = [folder / name for name in names]
+    papers = (f"achats-{year}.csv", fec_name(), f"factures-{year}.zip")
+    customs = (f"emebi-{year}.csv", f"importations-{year}.csv")
+    names = ("cobot.xlsx", "cobot-reponses.xlsx", *papers, *customs)
+    bill, answered, ledger, fec, invoices, emebi, imports = paths = [folder / name for name in names]
     lines = build_bill(seed)
     documents = year_of_purchases(lines, seed)
     write_workbook(bill, lines, seed)
+    write_workbook(answered, answered_bill(lines), seed, "indice C, réponses des fournisseurs")
     write_ledger(ledger, documents, seed)
     write_fec(fec, documents, seed)
     write_archive(invoices, documents, seed)

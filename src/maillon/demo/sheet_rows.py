@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from babel import Locale
+
 from maillon.core.evidence import Evidence
 from maillon.demo.articles import Article
 from maillon.demo.bill import Line
@@ -16,15 +18,7 @@ from maillon.demo.suppliers import Supplier, misspell
 Cell = str | float | None
 
 _KINDS = {"maker": "Fabricant", "distributor": "Distributeur", "trader": "Négoce", "subcontractor": "S/T"}
-_COUNTRIES = {
-    "CH": "Suisse",
-    "CN": "Chine",
-    "DE": "Allemagne",
-    "FR": "France",
-    "IT": "Italie",
-    "JP": "Japon",
-    "NL": "Pays-Bas",
-}
+_FRENCH = Locale("fr")
 _LEVELS = {Evidence.DOCUMENTED: "documenté", Evidence.DECLARED: "déclaré"}
 
 
@@ -88,7 +82,7 @@ def _part(line: Line, article: Article, seed: int) -> ShownLine:
 def _purchase_country(supplier: Supplier, article: Article, seed: int) -> Cell:
     chance = draws(seed, f"country {article.reference}")
     known = article.imported or chance.random() < 0.6
-    return chance.choice((supplier.country, _COUNTRIES[supplier.country])) if known else None
+    return chance.choice((supplier.country, _in_french(supplier.country))) if known else None
 
 
 def _origin_cells(article: Article, seed: int) -> tuple[Cell, Cell, Cell]:
@@ -96,7 +90,12 @@ def _origin_cells(article: Article, seed: int) -> tuple[Cell, Cell, Cell]:
     if article.evidence is Evidence.UNKNOWN:
         blank = draws(seed, f"origin {article.reference}").choices((None, "?", "à demander"), (90, 5, 5))[0]
         return blank, None, None
-    return article.supplier.plant_city, _LEVELS[article.evidence], article.proof
+    place = article.supplier.plant_city or _in_french(article.true_country)
+    return place, _LEVELS[article.evidence], article.proof
+
+
+def _in_french(country: str) -> str:
+    return str(_FRENCH.territories[country])
 
 
 #: Two-line header: the title of the group, then that of the column, and its width in characters.

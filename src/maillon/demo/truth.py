@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from maillon.core.evidence import Evidence
+from maillon.demo.answers import answered_bill
 from maillon.demo.articles import Article
 from maillon.demo.bill import Line, build_bill
 from maillon.demo.customs_papers import arrivals, imports
@@ -21,12 +22,17 @@ _KEPT = ("601", "602", "604", "605", "606", "607", "608", "609", "611")
 
 def joined_origins(lines: Sequence[Line], documents: Sequence[Document]) -> dict[Article, Evidence]:
     """Return the best evidence of each article's origin over all files: bill, invoices, customs papers."""
-    best = {line.article: line.article.evidence for line in lines if line.article}
+    best = _stated(lines)
     for article in _invoiced_with_origin(documents):
         best[article] = max(best[article], Evidence.DECLARED)
     for _, _, article in [*arrivals(documents), *imports(documents)]:
         best[article] = Evidence.DOCUMENTED
     return best
+
+
+def _stated(lines: Sequence[Line]) -> dict[Article, Evidence]:
+    """Return what the bill itself says."""
+    return {line.article: line.article.evidence for line in lines if line.article}
 
 
 def _invoiced_with_origin(documents: Iterable[Document]) -> set[Article]:
@@ -43,11 +49,12 @@ def truth(seed: int) -> dict[str, object]:
     """Return counts and amounts (euro) of the bill, of the year's papers, and of both joined."""
     lines = build_bill(seed)
     documents = year_of_purchases(lines, seed)
-    alone = {line.article: line.article.evidence for line in lines if line.article}
+    answered = answered_bill(lines)
     return {
         "seed": seed,
         "bill": _bill(lines, seed),
-        "origins_of_the_bill": _origins(lines, alone),
+        "origins_of_the_bill": _origins(lines, _stated(lines)),
+        "origins_after_answers": _origins(answered, _stated(answered)),
         "origins_joined": _origins(lines, joined_origins(lines, documents)),
         "papers": _papers(documents, seed),
     }

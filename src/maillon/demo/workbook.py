@@ -17,22 +17,22 @@ _HEADER_ROW = 5  # zero-based: the group titles; the column titles stand below t
 _AMOUNT, _DESIGNATION = 8, 3
 
 
-def write_workbook(path: Path, lines: list[Line], seed: int) -> None:
+def write_workbook(path: Path, lines: list[Line], seed: int, edition: str = "indice C") -> None:
     """Write the three sheets: the list itself, the recap by main assembly, the yearly quantities."""
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     created = dt.datetime.combine(VALTRENNE.printed, dt.time(8, 0), dt.UTC).replace(tzinfo=None)
     book.set_properties({"title": INVENTED, "company": VALTRENNE.name, "created": created})
     blocks = list(blocks_of(shown_lines(lines, seed)))
-    _write_list(book, blocks)
+    _write_list(book, blocks, edition)
     _write_recap(book, blocks)
     _write_quantities(book)
     book.close()
 
 
-def _write_list(book: Any, blocks: list[Block]) -> None:
+def _write_list(book: Any, blocks: list[Block], edition: str) -> None:
     sheet = book.add_worksheet("Nomenclature")
     bold, total = book.add_format({"bold": True}), book.add_format({"bold": True, "num_format": "#,##0.00"})
-    _write_titles(sheet, book.add_format({"bold": True, "font_size": 16}))
+    _write_titles(sheet, book.add_format({"bold": True, "font_size": 16}), edition)
     _write_header(
         sheet, book.add_format({"bold": True, "bg_color": "#D9E1F2", "border": 1, "align": "center"})
     )
@@ -53,9 +53,9 @@ def _write_list(book: Any, blocks: list[Block]) -> None:
     sheet.freeze_panes(_HEADER_ROW + 2, _DESIGNATION + 1)
 
 
-def _write_titles(sheet: Any, big: Any) -> None:
+def _write_titles(sheet: Any, big: Any, edition: str) -> None:
     sheet.write_string(0, 0, VALTRENNE.name.upper(), big)
-    sheet.write_string(1, 0, f"Nomenclature multi-niveaux valorisée - cobot {VALTRENNE.product} - indice C")
+    sheet.write_string(1, 0, f"Nomenclature multi-niveaux valorisée - cobot {VALTRENNE.product} - {edition}")
     sheet.write_string(2, 0, f"Edité le {VALTRENNE.printed:%d/%m/%Y} - tarif {VALTRENNE.year} - devise EUR")
     sheet.write_string(3, 0, INVENTED)
 
