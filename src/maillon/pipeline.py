@@ -11,7 +11,7 @@ import polars as pl
 
 from maillon import __version__
 from maillon.core.bom import Bom
-from maillon.core.errors import InvalidRequest, NoTableFound
+from maillon.core.errors import InvalidRequest, NoTableFound, RefusedFile
 from maillon.core.message import message
 from maillon.core.place import EU, EUROPE, FRANCE, WORLD, Place, Territory, TerritoryKind
 from maillon.dossier import Dossier
@@ -78,8 +78,7 @@ def read_sources(
             message("No file was given."), message("Name a spreadsheet, an FEC or invoices.")
         )
     readings = [
-        read_file(path, mapping=mapping, progress=_part(progress, place, len(paths)))
-        for place, path in enumerate(paths)
+        _read_named(path, mapping, _part(progress, place, len(paths))) for place, path in enumerate(paths)
     ]
     if all(reading.bom is None and reading.ledger is None for reading in readings):
         names = ", ".join(reading.source.name for reading in readings)
@@ -88,6 +87,14 @@ def read_sources(
             message("Check with `maillon intake` what was understood, and correct the columns."),
         )
     return readings
+
+
+def _read_named(path: Path, mapping: Mapping[str, object] | None, progress: Progress) -> Reading:
+    """Read one file; a refusal says which of the files it is about."""
+    try:
+        return read_file(path, mapping=mapping, progress=progress)
+    except RefusedFile as error:
+        raise RefusedFile(message("{file}: {what}", file=path.name, what=error.what), error.hint) from error
 
 
 def _part(progress: Progress, place: int, of: int) -> Progress:

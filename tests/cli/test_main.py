@@ -57,10 +57,11 @@ def test_a_missing_file_is_refused_with_a_hint(tmp_path):
 def test_an_error_is_json_too(tmp_path):
     empty = tmp_path / "vide.xlsx"
     empty.write_bytes(b"")
-    done = maillon("intake", str(empty), "--json", "--lang", "en")
+    done = maillon("diagnose", str(empty), "--json", "--lang", "en")
     error = json.loads(done.stdout)["error"]
     assert (done.returncode, error["kind"]) == (3, "RefusedFile")
-    assert "vide.xlsx" in error["message"]
+    assert error["message"] == "vide.xlsx: The file is empty (0 bytes)."
+    assert error["hint"] == "Export it again, or send it again."
 
 
 def test_an_unknown_town_is_an_invalid_request():
