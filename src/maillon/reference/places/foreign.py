@@ -3,64 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from maillon.reference.places.cities import city_country, is_city
 from maillon.reference.places.communes import communes_named
 from maillon.reference.places.countries import country_called, counts_as, is_country_code, named_country
-from maillon.reference.places.fold import fold, fold_commune
-from maillon.reference.tables import read_table
-
-#: Distinguishing signs of vehicles put before a postcode ("D-70173"), with the country and its postcode.
-_POSTAL = {
-    "A": ("AT", r"\d{4}"),
-    "B": ("BE", r"\d{4}"),
-    "BE": ("BE", r"\d{4}"),
-    "CH": ("CH", r"\d{4}"),
-    "CN": ("CN", r"\d{6}"),
-    "CZ": ("CZ", r"\d{3} ?\d{2}"),
-    "D": ("DE", r"\d{5}"),
-    "DE": ("DE", r"\d{5}"),
-    "DK": ("DK", r"\d{4}"),
-    "E": ("ES", r"\d{5}"),
-    "ES": ("ES", r"\d{5}"),
-    "F": ("FR", r"\d{2} ?\d{3}"),
-    "FI": ("FI", r"\d{5}"),
-    "FIN": ("FI", r"\d{5}"),
-    "FR": ("FR", r"\d{2} ?\d{3}"),
-    "GR": ("GR", r"\d{3} ?\d{2}"),
-    "H": ("HU", r"\d{4}"),
-    "HR": ("HR", r"\d{5}"),
-    "I": ("IT", r"\d{5}"),
-    "IT": ("IT", r"\d{5}"),
-    "L": ("LU", r"\d{4}"),
-    "LT": ("LT", r"\d{5}"),
-    "LU": ("LU", r"\d{4}"),
-    "LV": ("LV", r"\d{4}"),
-    "N": ("NO", r"\d{4}"),
-    "NL": ("NL", r"\d{4} ?[A-Z]{2}"),
-    "P": ("PT", r"\d{4}(?:-\d{3})?"),
-    "PL": ("PL", r"\d{2}-?\d{3}"),
-    "PT": ("PT", r"\d{4}-\d{3}"),
-    "RO": ("RO", r"\d{6}"),
-    "S": ("SE", r"\d{3} ?\d{2}"),
-    "SE": ("SE", r"\d{3} ?\d{2}"),
-    "SI": ("SI", r"\d{4}"),
-    "SK": ("SK", r"\d{3} ?\d{2}"),
-    "TR": ("TR", r"\d{5}"),
-}
-_PREFIX = re.compile(
-    r"(?:^|[\s,;(])(?:"
-    + "|".join(rf"(?P<{sign}>{sign}(?:\s?[-–]\s?|\s)(?={code}\b))" for sign, (_, code) in _POSTAL.items())
-    + ")"
-)
-
-#: Postcodes that only one country writes that way.
-_SHAPES = (
-    ("GB", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")),
-    ("CA", re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b")),
-)
+from maillon.reference.places.fold import fold
+from maillon.reference.places.postal import split_postal_sign, split_shaped_postcode
 
 #: Codes of states of the USA. Some are also codes of countries: "CA", "IN". DE is Germany all the same:
 #: a bill of materials has far more parts from Germany than from Delaware.
@@ -121,11 +71,8 @@ def _whole(text: str) -> Addressed | None:
 
 
 def _prefixed(text: str) -> Addressed | None:
-    found = _PREFIX.search(text)
-    if found is None or found.lastgroup is None:
-        return None
-    country, _ = _POSTAL[found.lastgroup]
-    return Addressed(country, (text[: found.start()] + " " + text[found.end() :]).strip())
+    found = split_postal_sign(text)
+    return None if found is None else Addressed(*found)
 
 
 def _segmented(text: str) -> Addressed | None:
@@ -172,8 +119,10 @@ def _is_city_of(city: str, code: str) -> bool:
     """Say whether a city may be in the country of a written code; where it is uncertain, the code decides."""
     if code == "FR":
         return bool(communes_named(city))
-    country = _cities().get(fold(city), "")
-    return country == code or (country is None and code not in _NOT_CODES and is_country_code(code))
+    country = city_country(city)
+    return country == code or (
+        country is None and is_city(city) and code not in _NOT_CODES and is_country_code(code)
+    )
 
 
 def _of_segment(segment: str) -> str | None:
@@ -189,10 +138,8 @@ def _shaped(text: str) -> Addressed | None:
     zipped = _STATE_AND_ZIP.search(text)
     if zipped is not None and zipped.group(1) in _STATES:
         return Addressed("US", text[: zipped.start()])
-    for country, shape in _SHAPES:
-        if shape.search(text):
-            return Addressed(country, shape.sub("", text).strip())
-    return None
+    found = split_shaped_postcode(text)
+    return None if found is None else Addressed(*found)
 
 
 def split_last_words(text: str) -> Addressed:
@@ -228,30 +175,6 @@ def _ends_with_country(tail: str, rest: str, code: str) -> bool:
 def _joined_by_article(tail: str) -> bool:
     """Say whether the first word runs an article into the name: "d'Italie"."""
     return bool(re.match(r"(?:d|l)['’]", tail, re.IGNORECASE))
-
-
-def city_country(text: str) -> str | None:
-    """Return the country of a foreign city whose name alone tells it, or None.
-
-    >>> city_country("Shenzhen"), city_country("Valencia")
-    ('CN', None)
-    """
-    return _cities().get(fold(text))
-
-
-def is_doubtful(text: str) -> bool:
-    """Say whether the name of a French place is that of a much larger foreign city too ("Vienne", "Laval").
-
-    >>> is_doubtful("Vienne"), is_doubtful("Belfort")
-    (True, False)
-    """
-    return _cities().get(fold_commune(text), "") is None
-
-
-@cache
-def _cities() -> Mapping[str, str | None]:
-    table = read_table("places/data/cities.parquet")
-    return dict(zip(table["key"].to_list(), table["country"].to_list(), strict=True))
 
 
 def segments_of(text: str) -> Iterator[str]:

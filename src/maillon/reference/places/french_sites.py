@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from maillon.core.place import Place
+from maillon.reference.places.cities import is_doubtful
 from maillon.reference.places.communes import Commune, commune, communes_at, communes_keyed
 from maillon.reference.places.divisions import (
     Division,
@@ -20,7 +21,7 @@ from maillon.reference.places.divisions import (
     regions,
 )
 from maillon.reference.places.fold import fold, fold_commune
-from maillon.reference.places.foreign import is_doubtful, segments_of
+from maillon.reference.places.foreign import segments_of
 
 #: The departement of each overseas region that ISO 3166 gives a code of its own.
 OVERSEAS = {"GP": "971", "MQ": "972", "GF": "973", "RE": "974", "YT": "976"}

@@ -8,9 +8,10 @@ from functools import lru_cache
 import polars as pl
 
 from maillon.core.place import Place
+from maillon.reference.places.cities import city_country
 from maillon.reference.places.countries import counts_as, resolve_country
 from maillon.reference.places.divisions import country_of_departement, departements
-from maillon.reference.places.foreign import city_country, segments_of, split_country, split_last_words
+from maillon.reference.places.foreign import segments_of, split_country, split_last_words
 from maillon.reference.places.french_sites import OVERSEAS, departement_place, read_french_site, read_postcode
 
 _POSTCODE = re.compile(r"\b[A-Z]{0,2}-?\d[\d -]*\b")
