@@ -75,9 +75,7 @@ def test_results_name_no_folder_of_this_machine(harness, tmp_path):
 def test_the_command_lists_and_refuses_unknown_names():
     def bench(*arguments):
         command = [sys.executable, "-m", "bench", *arguments]
-        return subprocess.run(  # noqa: S603 - starts our own program
-            command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
-        )
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
 
     listed = bench("--list")
     assert listed.returncode == 0

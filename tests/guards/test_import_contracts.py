@@ -11,7 +11,7 @@ from pathlib import Path
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     program = Path(sys.executable).with_name("lint-imports")
     environment = os.environ | {"PYTHONPATH": str(folder)}
-    return subprocess.run(  # noqa: S603 - starts a tool of the environment
+    return subprocess.run(
         [str(program), "--no-cache"], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
 
