@@ -9,6 +9,7 @@ from maillon.intake.grid import Cell
 from maillon.intake.understand.currencies import currency_of_format, find_currency
 from maillon.intake.understand.designators import count_designators
 from maillon.intake.understand.doubtbook import At
+from maillon.intake.understand.numbers import written_number
 from maillon.intake.understand.part_values import Parts
 from maillon.intake.understand.prices import Price, read_price
 from maillon.intake.understand.quantities import Quantity, read_quantity
@@ -102,7 +103,11 @@ def _tell(parts: Parts, place: int, quantity: Quantity, cell: Cell) -> None:
 def _not_finite(cell: Cell) -> bool:
     if isinstance(cell, float):
         return not math.isfinite(cell)
-    return isinstance(cell, str) and cell.strip().lower().lstrip("+-") in {"nan", "inf", "infinity", "1.#inf"}
+    if not isinstance(cell, str):
+        return False
+    number = written_number(cell)
+    endless = number is not None and not math.isfinite(number)
+    return endless or cell.strip().lower().lstrip("+-") in {"nan", "inf", "infinity", "1.#inf"}
 
 
 def _checked(parts: Parts, place: int, role: str, value: float | None) -> float | None:

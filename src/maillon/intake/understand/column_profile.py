@@ -11,7 +11,7 @@ from itertools import pairwise
 from maillon.intake.grid import Cell, CellError
 from maillon.intake.understand.cells import as_text, fold
 from maillon.intake.understand.currencies import find_currency
-from maillon.intake.understand.designators import are_designators
+from maillon.intake.understand.designators import are_designators, are_electronic
 from maillon.intake.understand.numbers import number_of
 from maillon.intake.understand.prices import is_placeholder, read_price
 from maillon.intake.understand.quantities import read_quantity
@@ -38,6 +38,7 @@ class ColumnProfile:
     url: float = 0.0
     code: float = 0.0
     designator: float = 0.0
+    electronic: float = 0.0  # designators with the letters of electronics
     dotted: float = 0.0
     date: float = 0.0
     tick: float = 0.0
@@ -73,6 +74,7 @@ def profile_column(cells: Sequence[Cell]) -> ColumnProfile:
         url=sum(_URL.match(t) is not None for t in texts) / size,
         code=sum(_CODE.fullmatch(t) is not None for t in coded) / size,
         designator=sum(are_designators(t) for t in texts) / size,
+        electronic=sum(are_electronic(t) for t in texts) / size,
         dotted=sum(_DOTTED.fullmatch(t) is not None for t in coded) / size,
         date=sum(isinstance(c, dt.date) for c in held) / size,
         tick=sum(_TICK.fullmatch(t) is not None for t in texts) / size,

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
-_ONE = r"[A-Za-z]{1,5}\d{1,5}[A-Za-z]?\d*"
+_ONE = r"[A-Za-z]{1,5}\d{1,5}[A-H]?"
 _SPAN = rf"{_ONE}\s*(?:-|–|\.\.|…)\s*[A-Za-z]{{0,5}}\d{{1,5}}"
 _LIST = re.compile(rf"(?:{_SPAN}|{_ONE})(?:[\s,;/]+(?:{_SPAN}|{_ONE}))*[\s,;]*")
+#: Letters that electronics gives to kinds of components.
+_ELECTRONIC = re.compile(
+    r"(?:R|RN|RV|VR|C|L|D|Q|U|IC|J|P|CN|X|Y|F|FB|K|SW|S|T|TR|TP|LED|LD|BT|BAT|H|JP|XTAL|LS|BZ|MK|ANT|RL|RLY|SP"
+    r"|ZD|DZ|VD|CON|CONN|PAD|FID|NT|IO|OK|OPT|TH|NTC|PTC|RT|SCR|TVS|CAB)\d+[A-H]?",
+    re.I,
+)
 _RANGE = re.compile(r"([A-Za-z]+)(\d+)\s*(?:-|–|\.\.|…)\s*([A-Za-z]*)(\d+)")
 
 
@@ -17,6 +23,15 @@ def are_designators(text: str) -> bool:
     (True, False, False)
     """
     return _LIST.fullmatch(text.strip()) is not None
+
+
+def are_electronic(text: str) -> bool:
+    """Whether a text lists designators with the letters of electronics: ``R1``, ``C3 C4``, not ``A1``.
+
+    >>> are_electronic("R1, R2"), are_electronic("A1")
+    (True, False)
+    """
+    return are_designators(text) and _ELECTRONIC.match(text.strip()) is not None
 
 
 def count_designators(text: str) -> int | None:

@@ -73,7 +73,7 @@ def _code(p: ColumnProfile) -> float:
         return 0.0
     return (
         (0.3 + 0.5 * p.code + 0.2 * p.distinct)
-        * (0.3 if p.designator > 0.7 else 1.0)
+        * (0.3 if p.electronic > 0.7 else 1.0)
         * (0.6 if p.words > 4 else 1.0)
     )
 

@@ -102,8 +102,9 @@ def _known_share(labels: dict[int, str]) -> float:
 def header_score(labels: Sequence[str]) -> tuple[float, set[str]]:
     """Return the sum of the weights of the distinct roles that labels name, and those roles.
 
-    >>> header_score(["Désignation", "Qté", "Qté"])
-    (2.0, {'designation', 'quantity'})
+    >>> score, roles = header_score(["Désignation", "Qté", "Qté"])
+    >>> score, sorted(roles)
+    (2.0, ['designation', 'quantity'])
     """
     taken: dict[str, float] = {}
     for label in labels:

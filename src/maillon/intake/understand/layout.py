@@ -88,7 +88,8 @@ def _name_by_default(columns: Sequence[Column], roles: dict[str, Choice]) -> Non
         roles["designation"] = roles.pop("value")
         return
     reference = roles.get("reference")
-    if reference and _is_wordy(reference.column):
+    hinted = reference and reference.column.words.roles.get("reference", 0.0) < 1.0
+    if reference and (hinted or _is_wordy(reference.column)):
         roles["designation"] = replace(reference, confidence=round(reference.confidence * 0.8, 3))
         return
     if "description" in roles and reference:

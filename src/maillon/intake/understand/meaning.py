@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
+
+from stdnum.fr import siren, siret
 
 from maillon.core.message import message, plural_message
 from maillon.intake.understand.doubtbook import At, DoubtBook
@@ -16,6 +19,7 @@ def tell_meaning(tables: Sequence[Table], book: DoubtBook) -> None:
         _tell_duplicates(table, book)
         _tell_lookalikes(table, book)
         _tell_duplicate_headers(table, book)
+        _tell_identifiers(table, book)
 
 
 def _tell_duplicates(table: Table, book: DoubtBook) -> None:
@@ -65,6 +69,18 @@ def _tell_lookalikes(table: Table, book: DoubtBook) -> None:
                 what,
                 _at(table, place, "reference"),
             )
+
+
+def _tell_identifiers(table: Table, book: DoubtBook) -> None:
+    """Check the digit that a SIREN or SIRET ends with (La Poste's establishments follow a rule of their own)."""
+    for place, identifier in enumerate(table.values.get("supplier_id", ())):
+        digits = re.sub(r"\s", "", str(identifier or ""))
+        checked = {9: siren.is_valid, 14: siret.is_valid}.get(len(digits)) if digits.isdigit() else None
+        if checked is not None and not checked(digits):
+            what = message(
+                "“{identifier}” is no valid SIREN or SIRET: its check digit is wrong.", identifier=digits
+            )
+            book.add("bad-identifier", what, _at(table, place, "supplier_id"))
 
 
 def mixes_scripts(text: str) -> bool:

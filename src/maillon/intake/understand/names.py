@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from maillon.intake.grid import Cell
 from maillon.intake.understand.cells import as_text
+from maillon.intake.understand.dates import read_date
 from maillon.intake.understand.durations import read_days
 from maillon.intake.understand.numbers import number_of
 from maillon.intake.understand.part_values import Parts
@@ -44,6 +45,9 @@ def read_names(parts: Parts) -> None:
     cn = parts.read("cn", lambda c: re.sub(r"\D", "", as_text(c) or "") or None)
     if cn:
         parts.values["cn"] = list(cn)
+    dates = parts.read("date", read_date)
+    if dates:
+        parts.values["date"] = list(dates)
     _fill_notes(parts)
     _fill_measures(parts)
     _fill_countries(parts)

@@ -56,6 +56,9 @@ def _written(text: str, decimal: Decimal) -> Quantity:
     span = _RANGE.match(bare)
     if span:
         return _range(span, decimal)
+    whole = written_number(bare, decimal)
+    if whole is not None:
+        return Quantity(whole if math.isfinite(whole) else None, understood=math.isfinite(whole))
     leading = _LEADING.match(bare)
     value = written_number(leading[1], decimal) if leading else None
     if leading is None or value is None:

@@ -45,3 +45,15 @@ def is_total_word(text: Cell) -> bool:
     (True, True, False)
     """
     return isinstance(text, str) and len(text) <= 60 and TOTAL_WORD.match(fold(text)) is not None
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text explains something rather than names it.
+
+    >>> is_sentence("Remarque : voir le plan"), is_sentence("Vis CHC M4 x 20 inox A2")
+    (True, False)
+    """
+    long = len(text) > 110 or len(text.split()) > 13
+    return (
+        long or NOTE.match(fold(text)) is not None or (len(text) > 60 and bool(SENTENCE.search(text.lower())))
+    )

@@ -10,11 +10,10 @@ import numpy as np
 
 from maillon.intake.grid import Cell
 from maillon.intake.understand.blocks import Block
-from maillon.intake.understand.cells import fold
 from maillon.intake.understand.grids import Grid, Mask
 from maillon.intake.understand.layout import MONEY, NAMING, Layout
 from maillon.intake.understand.numbers import number_of
-from maillon.intake.understand.row_words import NOTE, SENTENCE, is_text, is_total_word, tells
+from maillon.intake.understand.row_words import is_sentence, is_text, is_total_word, tells
 from maillon.intake.understand.sums import Sums
 from maillon.intake.understand.vocabulary import words_of
 
@@ -42,9 +41,6 @@ class RowKinds:
     def rows(self, kind: RowKind) -> list[int]:
         """Return the sheet rows of one kind."""
         return [self.first + i for i, k in enumerate(self.kinds) if k is kind]
-
-
-_LONG = 110
 
 
 class RowReader:
@@ -259,7 +255,7 @@ class RowReader:
     def _lone_text(self, row: int, text: str, last: int) -> RowKind:
         """One text alone: a section, a note, or a part whose other cells are empty."""
         column = next(c for c in self.block.columns if self.grid.columns[c][row] == text)
-        if len(text) > _LONG or NOTE.match(fold(text)) or (len(text) > 60 and SENTENCE.search(text.lower())):
+        if is_sentence(text):
             self.kinds.reasons[row] = "note"
             return RowKind.QUARANTINED
         if self.section is not None and column != self.section and column in self.names:
@@ -300,12 +296,7 @@ class RowReader:
         if texts and self._titles_what_follows(row, cells):
             self.kinds.titles[row] = str(texts[0])
             return RowKind.SECTION
-        longest = max((len(str(v)) for v in names.values()), default=0)
-        if (
-            longest > _LONG
-            and not any(c in cells for c in self.counts)
-            and SENTENCE.search(str(texts[:1]).lower())
-        ):
+        if texts and not counted and self.counts and is_sentence(str(texts[0])):
             self.kinds.reasons[row] = "note"
             return RowKind.QUARANTINED
         return RowKind.PART
