@@ -1,6 +1,6 @@
 """The process that reads a stranger's file.
 
-It gets the file as its standard input and nothing else, runs one parsing task, writes frames (see ``wire``)
+It gets one open file and nothing else, runs one parsing task, writes frames (see ``wire``)
 to its standard output and ends. It imports no polars and opens no other file after it is confined.
 """
 
@@ -38,7 +38,7 @@ def main() -> int:
     isolated = confine(Limits(**order["limits"]), order["parent"])
     _send(out, encode({"started": {"isolated": isolated}}))
     try:
-        for item in task(_source(), order["arguments"]):
+        for item in task(_source(order["source"]), order["arguments"]):
             _send(out, item if isinstance(item, bytes) else encode(item))
     except RefusedFile as refusal:
         hint = None if refusal.hint is None else message_to_json(refusal.hint)
@@ -69,12 +69,12 @@ def _private_output() -> int:
     return out
 
 
-def _source() -> BinaryIO | Path:
-    """Return standard input as a seekable binary file, or the folder it is, made the current one."""
-    if stat.S_ISDIR(os.fstat(0).st_mode):
-        os.fchdir(0)
+def _source(descriptor: int) -> BinaryIO | Path:
+    """Return the open file as a seekable binary one, or the folder it is, made the current one."""
+    if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+        os.fchdir(descriptor)
         return Path()
-    return os.fdopen(0, "rb", closefd=False)
+    return os.fdopen(descriptor, "rb", closefd=False)
 
 
 def _send(out: int, payload: bytes) -> None:

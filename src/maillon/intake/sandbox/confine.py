@@ -30,7 +30,7 @@ def confine(limits: Limits, parent: int) -> bool:
         isolated = _leave_network(libc)
         libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_CPU, limits.cpu_seconds)
+    _limit(resource.RLIMIT_CPU, limits.cpu_seconds, grace=1)
     _limit(resource.RLIMIT_FSIZE, limits.written_bytes)
     _limit(resource.RLIMIT_AS, limits.memory_bytes)
     with contextlib.suppress(ValueError, OSError):
@@ -38,11 +38,11 @@ def confine(limits: Limits, parent: int) -> bool:
     return isolated
 
 
-def _limit(what: int, value: int) -> None:
-    """Set both bounds, never above what this process was itself allowed."""
+def _limit(what: int, value: int, grace: int = 0) -> None:
+    """Set a bound, never above what this process was itself allowed; ``grace`` tells its end from a kill."""
     hard = resource.getrlimit(what)[1]
-    bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(what, (bound, bound))
+    bounds = [b if hard == resource.RLIM_INFINITY else min(b, hard) for b in (value, value + grace)]
+    resource.setrlimit(what, (bounds[0], bounds[1]))
 
 
 def _die_with_parent(libc: ctypes.CDLL, parent: int) -> None:

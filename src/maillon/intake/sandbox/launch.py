@@ -63,7 +63,7 @@ def run_in_sandbox(
                 raise _refusal(found)
             else:
                 yield found
-        raise _death(child)
+        raise _death(child, limits)
 
 
 @contextmanager
@@ -104,12 +104,14 @@ def _child(
         "arguments": dict(arguments),
         "limits": asdict(limits),
         "parent": os.getpid(),
+        "source": source,
     }
     command = [sys.executable, "-I", "-X", "utf8", str(_CHILD), json.dumps(order)]
     with tempfile.TemporaryDirectory(prefix="maillon-") as folder:
         child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
             command,
-            stdin=source,
+            stdin=subprocess.DEVNULL,
+            pass_fds=(source,),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={},
@@ -213,12 +215,12 @@ def _refusal(found: Mapping[str, Any]) -> RefusedFile:
     )
 
 
-def _death(child: subprocess.Popen[bytes]) -> RefusedFile:
+def _death(child: subprocess.Popen[bytes], limits: Limits) -> RefusedFile:
     """Return the refusal that explains how the child died without a word."""
     with suppress(subprocess.TimeoutExpired):
         child.wait(timeout=5)
     if child.returncode in (-signal.SIGXCPU, None):
-        return _too_slow(DEFAULT_LIMITS.cpu_seconds)
+        return _too_slow(limits.cpu_seconds)
     if child.returncode in (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV):
         return _too_much_memory()
     return RefusedFile(
