@@ -84,7 +84,11 @@ def _complete_merges(sheet: CalamineSheet, traces: Traces) -> None:
 
 
 def _chunks(sheet: CalamineSheet) -> Iterator[list[Row]]:
-    """Yield rows from A1, without the blanks after the last cell of a row and of the sheet."""
+    """Yield rows from A1, without the blanks after the last cell of a row and of the sheet.
+
+    calamine gives the rows from the first of the sheet but the columns from the first that is filled.
+    """
+    left = [""] * (sheet.start[1] if sheet.start else 0)
     chunk: list[Row] = []
     blank = 0
     for row in sheet.iter_rows():
@@ -96,9 +100,10 @@ def _chunks(sheet: CalamineSheet) -> Iterator[list[Row]]:
         if blank:
             chunk.extend([] for _ in range(blank))
             blank = 0
-        chunk.append(
-            [int(v) if v.__class__ is float and v.is_integer() and -_WHOLE < v < _WHOLE else v for v in row]
-        )
+        whole = [
+            int(v) if v.__class__ is float and v.is_integer() and -_WHOLE < v < _WHOLE else v for v in row
+        ]
+        chunk.append(left + whole if left else whole)
         if len(chunk) >= _CHUNK:
             yield chunk
             chunk = []

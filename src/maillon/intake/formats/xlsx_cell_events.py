@@ -160,8 +160,8 @@ class CellEvents:
             getattr(self, f"_check_{self._kind}")(value, place)
 
     def _note_formula(self, formula: str, place: tuple[int, int], value: str | None) -> None:
-        if value is None and self._kind != "inlineStr":
-            self.traces.valueless.append(place)
+        if value is None if self._kind in ("str", "inlineStr") else not value:
+            self.traces.valueless.append(place)  # an empty text is a value, an empty number is none
         link = _HYPERLINK.search(formula)
         if link:
             self.traces.links[place] = link[1]
