@@ -1,7 +1,7 @@
 import csv
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillon.reference.classifications import cn
@@ -79,6 +79,7 @@ def test_normalise(written, code):
     assert cn.normalise(written) == code
 
 
+@settings(deadline=None)  # the first example reads a table
 @given(st.sampled_from(cn.codes()))
 def test_known_codes_are_already_normal(code):
     assert cn.normalise(code) == code
@@ -86,6 +87,7 @@ def test_known_codes_are_already_normal(code):
     assert cn.nearest(code) == code
 
 
+@settings(deadline=None)  # the first example reads a table
 @given(st.text(max_size=16))
 def test_normalise_gives_an_even_number_of_digits_or_nothing(text):
     code = cn.normalise(text)

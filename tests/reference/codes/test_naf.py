@@ -1,7 +1,7 @@
 import csv
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillon.reference.classifications import nace, naf
@@ -26,6 +26,7 @@ def test_both_labels_everywhere():
         assert naf.label(code, "en") == nace.label(code[:5])
 
 
+@settings(deadline=None)  # the first example reads a table
 @given(st.sampled_from(naf.codes()))
 def test_codes_are_recognised_however_they_are_written(code):
     assert naf.normalise(code) == code
@@ -34,6 +35,7 @@ def test_codes_are_recognised_however_they_are_written(code):
         assert naf.normalise(code.replace(".", "")) == code
 
 
+@settings(deadline=None)  # the first example reads a table
 @given(st.text(max_size=10))
 def test_normalise_never_invents_a_code(text):
     code = naf.normalise(text)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillon.reference.places import distance_km
@@ -20,6 +20,7 @@ def test_arrays_broadcast_and_unknown_stays_unknown():
     assert np.isnan(km[1])
 
 
+@settings(deadline=None)  # the first example reads a table
 @given(LATS, LONS, LATS, LONS)
 def test_symmetric_and_bounded(lat, lon, other_lat, other_lon):
     km = distance_km(lat, lon, other_lat, other_lon)
@@ -27,6 +28,7 @@ def test_symmetric_and_bounded(lat, lon, other_lat, other_lon):
     assert km == pytest.approx(distance_km(other_lat, other_lon, lat, lon), abs=1e-6)
 
 
+@settings(deadline=None)  # the first example reads a table
 @given(LATS, LONS, LATS, LONS)
 def test_equals_the_vector_formula(lat, lon, other_lat, other_lon):
     def unit(a, b):

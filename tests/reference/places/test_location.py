@@ -1,6 +1,6 @@
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillon.core.place import Place
@@ -197,12 +197,14 @@ def test_no_text_at_all():
     assert found.schema["lat"] == pl.Float64
 
 
+@settings(deadline=None)  # the first example reads a table
 @given(st.text(max_size=60), st.sampled_from([None, "FR", "Chine", "??"]))
 def test_any_text_gives_a_place_with_a_country_or_nothing(text, hint):
     found = locate(text, hint)
     assert found is None or (found.country is not None and is_country_code(found.country))
 
 
+@settings(deadline=None)  # the first example reads a table
 @given(st.lists(st.sampled_from(["Belfort", "Chine", "", "90000 Belfort", None, "x"]), max_size=20))
 def test_one_row_for_each_text(texts):
     found = locate_many(pl.Series(texts, dtype=pl.String))

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillon.core.errors import InvalidRequest
@@ -66,6 +66,7 @@ def test_every_key_names_its_territory(code):
     assert territory_name(resolve_territory(code), "fr")
 
 
+@settings(deadline=None)  # the first example reads a table
 @given(
     st.sampled_from(read_table("places/data/communes.parquet").drop_nulls("lat")["code_insee"].to_list()),
     st.integers(1, 2000),

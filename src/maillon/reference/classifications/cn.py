@@ -9,24 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from maillon.reference.tables import read_table
 
 _TABLE = "classifications/data/cn.parquet"
-_LENGTHS = (2, 4, 6, 8)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of the nomenclature: a code, or a title above several codes (suffix other than 80)."""
-
-    code: str
-    title: bool
-    parent: int | None
-    labels: Mapping[str, str]
-    unit: str | None
+#: Suffix of a code of its own; any other is a title above several codes.
+_POSITION = "80"
 
 
 def normalise(code: str) -> str | None:
@@ -61,11 +51,11 @@ def label(code: str, language: str, *, full: bool = True) -> str | None:
     row = _rows().get(_undivided(code))
     if row is None:
         return None
-    lines = _lines()
+    labels, parents = _column(f"label_{language}"), _column("parent")
     texts = []
     while row is not None:
-        texts.append(lines[row].labels[language])
-        row = lines[row].parent
+        texts.append(labels[row])
+        row = parents[row]
     return " > ".join(reversed(texts)) if full else texts[0]
 
 
@@ -85,11 +75,11 @@ def parent(code: str) -> str | None:
     ('848210', '8482', '84')
     """
     row = _rows().get(_undivided(code))
-    lines = _lines()
-    above = None if row is None else lines[row].parent
-    while above is not None and lines[above].title:
-        above = lines[above].parent
-    return None if above is None else lines[above].code
+    parents, suffixes = _column("parent"), _column("suffix")
+    above = None if row is None else parents[row]
+    while above is not None and suffixes[above] != _POSITION:
+        above = parents[above]
+    return None if above is None else _column("code")[above]
 
 
 def children(code: str) -> tuple[str, ...]:
@@ -120,7 +110,7 @@ def supplementary_unit(code: str) -> str | None:
     'p/st'
     """
     row = _rows().get(_undivided(code))
-    return None if row is None else _lines()[row].unit
+    return None if row is None else _column("unit")[row]
 
 
 def codes() -> tuple[str, ...]:
@@ -137,17 +127,15 @@ def _undivided(code: str) -> str:
 
 
 @cache
-def _lines() -> tuple[_Line, ...]:
-    table = read_table(_TABLE).select("code", "suffix", "parent", "label_fr", "label_en", "unit")
-    return tuple(
-        _Line(code, suffix != "80", parent, {"fr": french, "en": english}, unit)
-        for code, suffix, parent, french, english, unit in table.iter_rows()
-    )
+def _column(name: str) -> list[Any]:
+    return read_table(_TABLE)[name].to_list()
 
 
 @cache
 def _rows() -> Mapping[str, int]:
-    return {line.code: row for row, line in enumerate(_lines()) if not line.title}
+    """Return the row of each code; the other rows are titles above several codes."""
+    pairs = zip(_column("code"), _column("suffix"), strict=True)
+    return {code: row for row, (code, suffix) in enumerate(pairs) if suffix == _POSITION}
 
 
 @cache

@@ -51,7 +51,7 @@ def communes_named(name: str) -> list[Commune]:
 
 def communes_keyed(key: str) -> list[Commune]:
     """Return what ``communes_named`` does, from a name that ``fold_commune`` has folded already."""
-    now, before = _rows_by_name().get(key, ()), _successors().get(key, ())
+    now, before = _by_name().rows(key), _successors().get(key, ())
     if not now and not before:
         return []
     rows = dict.fromkeys([*now, *(_rows_by_code()[code] for code in before)])
@@ -64,7 +64,7 @@ def communes_at(postcode: str) -> list[Commune]:
     >>> [found.name for found in communes_at("90400")][:2]
     ['Andelnans', 'Bermont']
     """
-    return [_commune_at_row(row) for row in _rows_by_postcode().get(postcode, ())]
+    return [_commune_at_row(row) for row in _by_postcode().rows(postcode)]
 
 
 def _commune_at_row(row: int) -> Commune:
@@ -85,7 +85,7 @@ def _columns() -> pl.DataFrame:
 def _point_of_neighbours(code: str, postcodes: tuple[str, ...]) -> tuple[float | None, float | None]:
     """Return the middle of the communes of the same postcode, for the few that have no point of their own."""
     rows = [
-        row for postcode in postcodes for row in _rows_by_postcode()[postcode] if row != _rows_by_code()[code]
+        row for postcode in postcodes for row in _by_postcode().rows(postcode) if row != _rows_by_code()[code]
     ]
     points = _columns()[rows].select("lat", "lon").drop_nulls().mean().row(0) if rows else (None, None)
     return points[0], points[1]
@@ -96,21 +96,34 @@ def _rows_by_code() -> Mapping[str, int]:
     return {code: row for row, code in enumerate(read_table(_COMMUNES)["code_insee"].to_list())}
 
 
-@cache
-def _rows_by_name() -> Mapping[str, Sequence[int]]:
-    rows: dict[str, list[int]] = defaultdict(list)
-    for row, key in enumerate(read_table(_COMMUNES)["key"].to_list()):
-        rows[key].append(row)
-    return dict(rows)
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Key → rows. Most keys stand for one row; a list for each of them would triple the time to first use."""
+
+    alone: Mapping[str, int]
+    several: Mapping[str, Sequence[int]]
+
+    def rows(self, key: str) -> Sequence[int]:
+        row = self.alone.get(key)
+        return (row,) if row is not None else self.several.get(key, ())
 
 
 @cache
-def _rows_by_postcode() -> Mapping[str, Sequence[int]]:
-    rows: dict[str, list[int]] = defaultdict(list)
-    for row, postcodes in enumerate(read_table(_COMMUNES)["codes_postaux"].to_list()):
-        for postcode in postcodes:
-            rows[postcode].append(row)
-    return dict(rows)
+def _by_name() -> _Index:
+    return _indexed(read_table(_COMMUNES).select("key").with_row_index("row"))
+
+
+@cache
+def _by_postcode() -> _Index:
+    postcodes = read_table(_COMMUNES).select(key="codes_postaux").with_row_index("row").explode("key")
+    return _indexed(postcodes.drop_nulls())
+
+
+def _indexed(rows: pl.DataFrame) -> _Index:
+    alone = rows.filter(pl.col("key").is_unique())
+    several = rows.filter(pl.col("key").is_duplicated()).group_by("key", maintain_order=True).agg("row")
+    single = dict(zip(alone["key"].to_list(), alone["row"].to_list(), strict=True))
+    return _Index(single, dict(several.select("key", "row").rows()))
 
 
 @cache

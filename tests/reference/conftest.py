@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-ORACLES = Path(__file__).resolve().parents[3] / "../shared/data/ref"
+ORACLES = Path(__file__).resolve().parents[2] / "../shared/data/ref"
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def oracle():
     def find(name: str) -> Path:
         path = ORACLES / name
         if not path.is_file():
-            pytest.skip(f"oracle {name} is not in ../shared/data/ref")
+            pytest.skip(f"{name} is not in ../shared/data/ref")
         return path
 
     return find
