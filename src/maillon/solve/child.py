@@ -19,7 +19,8 @@ def main() -> None:
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("time_limit", float(model["time_limit"]))
     highs.setOptionValue("mip_rel_gap", 0.0)
-    highs.passModel(_lp(model))
+    if highs.passModel(_lp(model)) == highspy.HighsStatus.kError:
+        sys.exit("the model is malformed")
     highs.run()
     answer = io.BytesIO()
     arrays = _answer(highs, bool(model["integer"].any()))

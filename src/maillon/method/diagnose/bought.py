@@ -40,8 +40,9 @@ def bought_lines(costed: CostedBom) -> BoughtLines:
     """Find the bought lines: parts, and assemblies bought whole, that no other bought assembly contains.
 
     An assembly is bought whole when the file names its supplier or manufacturer, or its making site while it
-    declares no ``own_value`` of the firm. What stands below it is part of its price. A line that only holds
-    an ``own_value`` is the firm's own work.
+    declares no ``own_value`` of the firm. What stands below it is part of its price. The product itself,
+    alone at the top level, is never bought whole. A line that only holds an ``own_value`` is the firm's own
+    work.
 
     >>> from maillon.core.bom import bom_from
     >>> from maillon.method.diagnose.costs import cost_bom
@@ -72,7 +73,11 @@ def bought_whole(costed: CostedBom) -> Flags:
     who = pl.any_horizontal(pl.col(WHO).is_not_null())
     where = pl.any_horizontal(pl.col(MAKING).is_not_null()) & pl.col("own").is_null()
     named = costed.items.select(who | where).to_series().to_numpy()
-    return np.asarray(costed.levels.has_parts & named, dtype=np.bool_)
+    levels = costed.levels
+    whole = np.asarray(levels.has_parts & named, dtype=np.bool_)
+    if len(np.unique(levels.top)) == 1:
+        whole[levels.top] = False  # the product itself: the firm makes it, whatever its line says
+    return whole
 
 
 def _own_work(costed: CostedBom) -> Flags:

@@ -43,7 +43,7 @@ class Ratio:
         ([0.25], [0.5])
         """
         least = -self._greatest(-self.numerator_low)
-        return np.clip(least, 0.0, 1.0), np.clip(self._greatest(self.numerator_high), 0.0, 1.0)
+        return np.clip(least, 0.0, 1.0) + 0.0, np.clip(self._greatest(self.numerator_high), 0.0, 1.0)
 
     def _greatest(self, numerator: Floats) -> Floats:
         x = np.repeat(((self.low + self.high) / 2)[:, None], numerator.shape[1], axis=1)

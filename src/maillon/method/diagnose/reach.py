@@ -70,10 +70,8 @@ def _without_point(sites: pl.DataFrame, circle: _Circle) -> npt.NDArray[np.int8]
 def _communes() -> pl.DataFrame:
     from maillon.reference.tables import read_table  # noqa: PLC0415 - only where a radius is asked
 
-    parts = read_table("places/data/departements.parquet")
-    region = pl.col("departement").replace_strict(parts["code"], parts["region"], default=None)
-    communes = read_table("places/data/communes.parquet").with_columns(region=region)
-    return communes.drop_nulls(["lat", "lon"])
+    communes = read_table("places/data/communes.parquet")
+    return communes.filter(pl.col("lat").is_finite() & pl.col("lon").is_finite())
 
 
 def _extent(area: str, circle: _Circle) -> pl.DataFrame:
