@@ -25,6 +25,9 @@ BUILDER = "maillon.reference.builders.countries"
 LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt", "pl", "sv")
 
 
+_TYPED_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
 def build() -> None:
     """Write the two tables."""
     notes = tomllib.loads(Path(__file__).with_name("countries.toml").read_text(encoding="utf-8"))
@@ -100,6 +103,8 @@ def _cldr_names(language: str, alpha3: dict[str, str]) -> Iterator[tuple[str, st
             halves = name.removesuffix(")").split(" (") if name.endswith(")") else []
             for written in [name, *halves]:
                 yield fold(written), code
+                if language == "de":
+                    yield fold(written.translate(_TYPED_UMLAUTS)), code
 
 
 if __name__ == "__main__":

@@ -21,6 +21,11 @@ _ORIGIN = re.compile(
 #: Small words that people put in or leave out: "Rép. de Corée", "Trinidad and Tobago".
 _SMALL_WORDS = "the of and et und y e en de du des d la le les l los las der die das dos da del della"
 _SMALL = frozenset(_SMALL_WORDS.split())
+#: What official names begin with, where the rest is the name itself: "Royaume de Belgique".
+_FORM_OF_STATE = re.compile(
+    r"^(?:republique|republic|rep|royaume|kingdom|principaute|principality|sultanat|sultanate|etat)"
+    r" (?:de la|de l|de|du|d|des|of the|of) "
+)
 #: Signs between two countries that are both meant.
 _ALTERNATIVES = re.compile(r"[/|;+]")
 _SEPARATORS = re.compile(r"[()\[\]/;,|:+–—]|\s-\s")
@@ -50,7 +55,8 @@ def named_country(text: str) -> str | None:
     'GP'
     """
     if not _ALTERNATIVES.search(text):
-        code = country_called(text)
+        before, comma, after = text.partition(",")
+        code = country_called(text) or (country_called(f"{after} {before}") if comma else None)
         if code is not None:
             return code
     codes = {country_called(part) for part in _SEPARATORS.split(text) if fold(part)}
@@ -87,15 +93,18 @@ def is_country_code(code: str) -> bool:
 def country_called(text: str) -> str | None:
     """Return the code of ``text`` taken as one name, however it is punctuated inside.
 
-    >>> country_called("Corée (République de)"), country_called("CN - Chine")
-    ('KR', None)
+    >>> country_called("Corée (République de)"), country_called("Royaume de Belgique")
+    ('KR', 'BE')
     """
     keys, loose = _keys()
     written = _ORIGIN.sub("", fold(text))
     words = written.split()
     if len(words) > 2 and max(map(len, words)) == 1:  # "P.R.C."; of two initials only the listed ones: "S.A."
         written = "".join(words)
-    return keys[written] if written in keys else loose.get(_without_small_words(written))
+    if written in keys:
+        return keys[written]
+    found = loose.get(_without_small_words(written))
+    return found or keys.get(_FORM_OF_STATE.sub("", written, count=1))
 
 
 def _without_small_words(written: str) -> str:
