@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from maillon.reference.classifications.lexicon.materials import Grade, find_material, grade_names, squash
+from maillon.reference.classifications.lexicon.materials import Grade, find_material, grade_names
 
 LONGEST = 5  # pieces of text joined into one grade: "en" "aw" "6082" "t6"
 _PIECE = re.compile(r"[a-z0-9.+]*[a-z0-9]")
@@ -31,7 +32,7 @@ def _openings() -> frozenset[str]:
     return frozenset(name[:2] for name in grade_names())
 
 
-def find_grades(folded: str, classes_named: frozenset[str]) -> list[GradeFound]:
+def find_grades(folded: str, classes_named: Callable[[], frozenset[str]]) -> list[GradeFound]:
     """Find the grades named in a folded text.
 
     Forms that could be something else (``304``, ``6082``, ``A2``) count only beside a word for a material of
@@ -52,9 +53,8 @@ def find_grades(folded: str, classes_named: frozenset[str]) -> list[GradeFound]:
 
 def _longest(folded: str, pieces: list[tuple[int, int]], index: int) -> tuple[int, Grade | None]:
     start, end = pieces[index]
-    opening = squash(folded[start : start + 4])[:2]
     best: tuple[int, Grade | None] = (1, None)
-    if opening not in _openings() and len(opening) > 1:
+    if end - start > 1 and folded[start : start + 2] not in _openings():
         return best
     names = grade_names()
     joined = ""
@@ -69,7 +69,7 @@ def _longest(folded: str, pieces: list[tuple[int, int]], index: int) -> tuple[in
     return best
 
 
-def _is_meant(grade: Grade, folded: str, classes_named: frozenset[str]) -> bool:
-    if not grade.needs_context or find_material(grade.material).material_class in classes_named:
+def _is_meant(grade: Grade, folded: str, classes_named: Callable[[], frozenset[str]]) -> bool:
+    if not grade.needs_context or find_material(grade.material).material_class in classes_named():
         return True
     return grade.name in {"A2", "A4"} and _FASTENER.search(folded) is not None

@@ -51,9 +51,10 @@ class Figures:
 def find_figures(folded: str, text: str) -> Figures:
     """Find every figure in a folded text (``text`` is the same, as written)."""
     figures = Figures()
-    for match in DEVIATION.finditer(folded):
-        figures.tolerances.append(text[match.start() : match.end()].strip())
-        figures.spans.append(match.span())
+    if "+" in folded or "±" in folded:
+        for match in DEVIATION.finditer(folded):
+            figures.tolerances.append(text[match.start() : match.end()].strip())
+            figures.spans.append(match.span())
     rest = blank(folded, figures.spans)
     pattern, kinds = measure_pattern()
     for match in pattern.finditer(rest):

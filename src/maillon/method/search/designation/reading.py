@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from maillon.core.reason import Reason
@@ -53,16 +53,12 @@ class _Reading:
         return any(letter.isdigit() for letter in self.folded)
 
     @cached_property
-    def raw_words(self) -> list[Word]:
-        return split_words(self.folded)[0]
-
-    @cached_property
     def grades(self) -> list[GradeFound]:
-        if not self.has_figures and "-" not in self.folded and " " not in self.folded:
-            return []
-        spans = find_spans(self.raw_words, material_phrases(), set())
-        classes = frozenset(find_material(span.meaning).material_class for span in spans)
-        return find_grades(self.folded, classes)
+        return find_grades(self.folded, self._classes_named)
+
+    def _classes_named(self) -> frozenset[str]:
+        spans = find_spans(split_words(self.folded)[0], material_phrases(), set())
+        return frozenset(find_material(span.meaning).material_class for span in spans)
 
     @cached_property
     def references(self) -> list[ReferenceFound]:
@@ -94,25 +90,33 @@ class _Reading:
         return self.asked_language or guess_language(self.text, self.split[1], self.words, self.nouns)
 
     @cached_property
-    def noun_words(self) -> set[int]:
+    def compound_words(self) -> set[int]:
         """The words that compound nouns take: "vis à bois" speaks of no wooden screw."""
-        return {i for span in self.nouns if span.size > 1 for i in range(span.index, span.index + span.size)}
+        return _indexes(span for span in self.nouns if span.size > 1)
+
+    @cached_property
+    def naming_words(self) -> set[int]:
+        """The words of the head, of compounds and of weak nouns: "sous-assemblage" names no process."""
+        weak = _indexes(s for s in self.nouns if all(find_noun(n).is_weak for n in s.naming.nouns()))
+        head = self.head
+        within = {i for i, w in enumerate(self.words) if head and head.start <= w.start < head.end}
+        return self.compound_words | weak | within
 
     @cached_property
     def material_spans(self) -> list[Span]:
-        return find_spans(self.words, material_phrases(), self.noun_words)
+        return find_spans(self.words, material_phrases(), self.compound_words)
 
     @cached_property
     def process_spans(self) -> list[Span]:
-        return find_spans(self.words, process_phrases(), self.noun_words)
+        return find_spans(self.words, process_phrases(), self.naming_words)
 
     @cached_property
     def head(self) -> Head | None:
-        materials = {i for s in self.material_spans for i in range(s.index, s.index + s.size)}
+        materials = _indexes(self.material_spans)
         free = [
             span for span in self.nouns if not set(range(span.index, span.index + span.size)) <= materials
         ]
-        from_words = head_of_words(self.words, self.nouns, free, self.language)
+        from_words = head_of_words(self.words, self.nouns, free or self.nouns, self.language)
         return settle_head(from_words, head_of_codes(self.folded, self.figures, self.references))
 
     @cached_property
@@ -161,6 +165,7 @@ class _Reading:
             noun=self.head.code if self.head else None,
             confidence=self.head.confidence if self.head else 0.0,
             material_class=self.materials[0].material_class if self.materials else None,
+            material=self.materials[0].code if self.materials else None,
             treatments=tuple(sorted({t.code for t in self.treatments()})),
             figures=tuple(sorted(kinds & known_clues())),
             named=tuple(sorted({p.code for p in self.named()})),
@@ -195,7 +200,7 @@ class _Reading:
     def _left_over(self) -> Iterator[Word]:
         grammar = grammar_words()
         spans: Sequence[Span | NounSpan] = [*self.nouns, *self.material_spans, *self.process_spans]
-        taken = {i for s in spans for i in range(s.index, s.index + s.size)}
+        taken = _indexes(spans)
         places = [(r.start, r.end) for r in self.references]
         if self.head:
             places.append((self.head.start, self.head.end))
@@ -242,6 +247,11 @@ class _Reading:
             confidence=head.confidence,
             source=head.source,
         )
+
+
+def _indexes(spans: Iterable[Span | NounSpan]) -> set[int]:
+    """Return the words that spans cover."""
+    return {i for span in spans for i in range(span.index, span.index + span.size)}
 
 
 def _has_digit(word: str) -> bool:

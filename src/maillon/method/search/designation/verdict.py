@@ -15,12 +15,13 @@ from functools import lru_cache
 
 from maillon.method.search.designation.designation import Share
 from maillon.reference.classifications.families import find_family
-from maillon.reference.classifications.lexicon.clues import clue_factor, treatment_factor
+from maillon.reference.classifications.lexicon.clues import clue_factor, treatment_factor, usual_processes
 from maillon.reference.classifications.lexicon.nouns import find_noun
 from maillon.reference.classifications.processes import all_processes, find_process
 
 NAMED_SHARE = 0.8  # of the odds go to a process that the text names itself
 NAMED_ALONE = 0.7  # probability of a named process when nothing else is known
+INCOMPLETE = 0.25  # chance that a part is made by a process that its noun does not list
 SMALLEST_SHOWN = 0.005
 
 Cells = dict[tuple[str, str], float]
@@ -33,6 +34,7 @@ class Clues:
     noun: str | None
     confidence: float
     material_class: str | None = None
+    material: str | None = None
     treatments: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
@@ -79,7 +81,9 @@ def _stages(clues: Clues) -> Iterator[tuple[str, str, Cells]]:
     cells = _from_noun(clues.noun or "", clues.material_class)
     yield "noun", clues.noun or "", cells
     if clues.material_class:
-        cells = _scale(cells, {q: find_process(q).suits(clues.material_class) for _, q in cells})
+        cells = _in_material(cells, clues.material_class)
+        clue = f"material:{clues.material}"
+        cells = _scale(cells, {q: clue_factor(clue, q) for _, q in cells})
         yield "material", clues.material_class, cells
     for treatment in clues.treatments:
         if not clues.material_class:
@@ -100,6 +104,22 @@ def _from_noun(noun: str, material_class: str | None) -> Cells:
         for family, share in part.families_in(material_class).items()
         for process, weight in part.processes_in(family).items()
     }
+
+
+def _in_material(cells: Cells, material_class: str) -> Cells:
+    """Weigh the processes by how they suit a material, and leave room for those the noun does not list.
+
+    The less the noun's own processes work the material (a shaft of PLA), the more its usual processes count.
+    """
+    fits = {key: weight * find_process(key[1]).suits(material_class) for key, weight in cells.items()}
+    unfit = 1 - sum(fits.values())
+    after = dict(fits)
+    for (family, _), weight in cells.items():
+        for process, usual in usual_processes(material_class).items():
+            key = (family, process)
+            after[key] = after.get(key, 0.0) + INCOMPLETE * unfit * weight * usual
+    total = sum(after.values())
+    return {key: weight / total for key, weight in after.items()}
 
 
 def _scale(cells: Cells, factors: dict[str, float]) -> Cells:

@@ -6,6 +6,7 @@ from functools import cache
 
 from maillon.reference.classifications.processes import ANY_MATERIAL, all_processes, find_process
 from maillon.reference.classifications.processes.sheet import read_rows, sheet_path
+from maillon.reference.classifications.processes.weights import read_weights
 
 PACKAGE = "maillon.reference.classifications.lexicon"
 
@@ -36,6 +37,22 @@ def clue_factor(clue: str, process: str) -> float:
     factors = _factors()
     group = f"group:{find_process(process).group}"
     return factors.get((clue, process), factors.get((clue, group), 1.0))
+
+
+@cache
+def usual_processes(material_class: str) -> dict[str, float]:
+    """Return the processes that usually shape a material, whatever the part; they sum to 1.
+
+    >>> max(usual_processes("zinc"))
+    'die-casting'
+    """
+    return _usual_processes().get(material_class, {})
+
+
+@cache
+def _usual_processes() -> dict[str, dict[str, float]]:
+    rows = read_rows(sheet_path(PACKAGE, "material_processes.csv"))
+    return {row["class"]: read_weights(row["processes"]) for row in rows}
 
 
 @cache
