@@ -40,7 +40,7 @@ def column_of_dates_doubts(
                     "Sheet {sheet}, cell {cell}: Excel turned a reference into the date {date}.",
                     sheet=traces.name,
                     cell=cell_name(*place),
-                    date=dates[place].strftime("%Y-%m-%d"),
+                    date=dt.date(dates[place].year, dates[place].month, dates[place].day),
                 ),
                 message("It may have been {texts}.", texts=", ".join(possible_originals(dates[place]))),
             )
