@@ -51,6 +51,7 @@ def diagnose_bom(
         currency=costed.currency,
         local_content=local_content(costed, chosen, assumptions),
         indices=index_shares(costed, chosen, assumptions),
+        purchases=purchases.drop("vendor", "level", "position"),
         by_country=spend_by_country(purchases),
         evidence_spend=spend_by_evidence(purchases),
         concentration=concentration_of(purchases, costed),

@@ -166,6 +166,7 @@ class Diagnosis:
     currency: str
     local_content: Mapping[Basis, Mapping[str, Share]]
     indices: Mapping[Site, Mapping[str, Share]]
+    purchases: pl.DataFrame  # line, reference, designation, family, supplier, country, evidence, spend
     by_country: pl.DataFrame  # family, country (null: unknown), evidence, spend, lines
     evidence_spend: Mapping[str, float]  # level of evidence → share of spend
     concentration: Concentration

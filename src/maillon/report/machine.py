@@ -1,0 +1,87 @@
+"""The dossier as one JSON document, for machines: stable keys, English codes, unknown as null."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import IntEnum
+from typing import Any
+
+import polars as pl
+
+from maillon.core.message import Message
+from maillon.core.place import Territory
+from maillon.dossier import Dossier
+from maillon.intake import reading_to_json
+from maillon.intake.reading import Reading
+from maillon.method.diagnose.results import Diagnosis
+
+
+def plain(value: object) -> Any:
+    """Return ``value`` made of dicts, lists, texts, numbers and null only.
+
+    A frame becomes a list of rows, a dataclass a dict of its fields, a territory its key, a message its
+    English sentence; numbers that JSON cannot write (NaN, infinite) become null.
+
+    >>> plain({"share": 0.5, "day": dt.date(2026, 11, 22), "lost": float("nan")})
+    {'share': 0.5, 'day': '2026-11-22', 'lost': None}
+    """
+    match value:
+        case IntEnum():
+            return value.name.lower()
+        case None | bool() | str() | int():
+            return value
+        case float():
+            return value if math.isfinite(value) else None
+        case Mapping():
+            return {str(key): plain(one) for key, one in value.items()}
+        case tuple() | list():
+            return [plain(one) for one in value]
+        case pl.DataFrame():
+            return [plain(row) for row in value.iter_rows(named=True)]
+    return _plain_word(value)
+
+
+def _plain_word(value: object) -> Any:
+    """Return one of the product's own words as plain data."""
+    match value:
+        case dt.date():
+            return value.isoformat()
+        case Territory():
+            return value.key
+        case Message():
+            return str(value)
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    return str(value)
+
+
+def diagnosis_json(diagnosis: Diagnosis) -> dict[str, Any]:
+    """Return a diagnosis under the names of its fields; ``questions`` and ``origin_check`` included."""
+    made: dict[str, Any] = plain(diagnosis)
+    return made
+
+
+def dossier_json(dossier: Dossier) -> dict[str, Any]:
+    """Return the whole dossier: what was read, the lines, the diagnosis, its variants, the doubts."""
+    return {
+        "name": dossier.name,
+        "version": dossier.version,
+        "seed": dossier.seed,
+        "date": dossier.date.isoformat(),
+        "site": plain(dossier.site),
+        "sources": plain(dossier.sources),
+        "tables": [table for reading in dossier.readings for table in _accounts(reading)],
+        "lines": plain(dossier.bom.lines),
+        "diagnosis": diagnosis_json(dossier.diagnosis),
+        "variants": [diagnosis_json(variant) for variant in dossier.variants],
+        "doubts": plain(dossier.doubts),
+    }
+
+
+def _accounts(reading: Reading) -> list[dict[str, Any]]:
+    """Return the tables of a reading without their lines, which the dossier holds once, joined."""
+    tables: list[dict[str, Any]] = plain(reading_to_json(reading)["tables"])
+    return [{key: value for key, value in table.items() if key != "lines"} for table in tables]
