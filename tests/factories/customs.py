@@ -15,8 +15,8 @@ EMEBI_EN = ("Reference period", "Flow", "CN8 code", "Country of dispatch", "Coun
             "Net mass (kg)", "Supplementary units", "Nature of transaction", "Mode of transport",
             "Region of destination", "Supplier")  # fmt: skip
 IMPORT_FR = ("N° déclaration", "Date d'acceptation", "Expéditeur", "Code TARIC", "Pays d'origine",
-             "Préférence", "Masse nette", "Valeur en douane", "Valeur statistique", "Droits acquittés", "Incoterm",
-             "Référence article", "Quantité")  # fmt: skip
+             "Préférence", "Masse nette", "Valeur en douane", "Valeur statistique", "Droits acquittés",
+             "Incoterm", "Référence article", "Quantité")  # fmt: skip
 IMPORT_EN = ("MRN", "Acceptance date", "Consignor", "Commodity code", "Country of origin", "Preference",
              "Net mass", "Customs value", "Statistical value", "Duty paid", "Incoterm", "Item reference",
              "Quantity")  # fmt: skip

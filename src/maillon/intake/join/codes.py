@@ -17,9 +17,23 @@ def plain_code(code: str) -> str | None:
     >>> plain_code(" ac-305 611\u200b"), plain_code("00123"), plain_code("A2")
     ('AC305611', '00123', None)
     """
-    decomposed = unicodedata.normalize("NFKD", code).upper()
-    kept = "".join(char for char in decomposed if char.isascii() and char.isalnum())
+    kept = _letters_and_digits(code)
     return kept if len(kept) >= SHORTEST_CODE else None
+
+
+def plain_number(number: str) -> str | None:
+    """Return a document number without punctuation and leading zeros, however short: its vendor goes with it.
+
+    >>> plain_number("F-2025/0007"), plain_number("0012"), plain_number("0")
+    ('F20250007', '12', '0')
+    """
+    kept = _letters_and_digits(number)
+    return kept.lstrip("0") or kept[:1] or None
+
+
+def _letters_and_digits(code: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", code).upper()
+    return "".join(char for char in decomposed if char.isascii() and char.isalnum())
 
 
 def zeroless(code: str) -> str | None:

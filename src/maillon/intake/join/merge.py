@@ -15,7 +15,7 @@ import polars as pl
 from maillon.core.ledger import LEDGER_SCHEMA, Ledger
 from maillon.core.reason import Reason
 from maillon.intake.customs.papers import PAPER_PREFIXES
-from maillon.intake.join.codes import mapped, zeroless
+from maillon.intake.join.codes import mapped, plain_number
 from maillon.intake.join.vendors import VendorBook
 
 
@@ -84,4 +84,4 @@ def _detail(purchases: pl.DataFrame) -> float:
 
 
 def _documents(purchases: pl.DataFrame) -> pl.Series:
-    return mapped(purchases["document"], zeroless)
+    return mapped(purchases["document"], plain_number)
