@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from maillon.core.place import Place
 from maillon.reference.places.cities import is_doubtful
@@ -89,6 +90,7 @@ def _all_equal(name: str, places: list[Place]) -> bool:
     return len({getattr(place, name) for place in places}) == 1
 
 
+@lru_cache(maxsize=1024)
 def read_postcode(text: str) -> Place | None:
     """Return the commune whose name stands beside its own postcode, or one of its département, or None.
 
