@@ -9,6 +9,7 @@ from maillon.method.search.designation.designation import (
     ProcessFound,
     Share,
 )
+from maillon.method.search.designation.explanation import explain_designation
 from maillon.method.search.designation.reading import read_designation
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "NounFound",
     "ProcessFound",
     "Share",
+    "explain_designation",
     "read_designation",
     "read_designations",
 ]

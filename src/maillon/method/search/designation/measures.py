@@ -32,6 +32,7 @@ _SCALED = {
 # Deviations that stand alone in a text are nearly always these; others need a diameter before them.
 _USUAL_FIT = re.compile(r"(?:js|[fghknp])(?:[5-9]|1[01])(?:/|$)")
 _AFTER_SIZE = re.compile(r"[\dø]\s?$")
+_SHAFT_FIT = re.compile(r"m[4-8]")  # in lower case after a diameter: m6 is a fit, M6 a thread
 
 
 @dataclass(slots=True)
@@ -58,8 +59,8 @@ def find_figures(folded: str, text: str) -> Figures:
     rest = blank(folded, figures.spans)
     pattern, kinds = measure_pattern()
     for match in pattern.finditer(rest):
-        kind = kinds[(match.lastindex or 1) - 1]
-        if _is_meant(kind, match, text):
+        kind = _meant(kinds[(match.lastindex or 1) - 1], match, text)
+        if kind:
             _sort(figures, kind, match, text)
             figures.spans.append(match.span())
     return figures
@@ -72,17 +73,15 @@ def blank(folded: str, spans: list[tuple[int, int]]) -> str:
     return folded
 
 
-def _is_meant(kind: str, match: re.Match[str], text: str) -> bool:
-    """Whether an ambiguous form means what its pattern says, from its case and what stands before it."""
+def _meant(kind: str, match: re.Match[str], text: str) -> str | None:
+    """Return the kind that an ambiguous form means, from its case and what stands before it."""
     written = text[match.start() : match.end()]
-    if kind == "fit":
-        usual = _USUAL_FIT.match(match.group().replace(" ", ""))
-        return bool(usual or _AFTER_SIZE.search(match.string[: match.start()]))
-    if kind == "length":
-        return not written.endswith("M") or written.isupper()
-    if kind == "teeth":
-        return written[0] in "zZ" or not written[-1].isupper() or " " not in written
-    return True
+    after_size = _AFTER_SIZE.search(text[: match.start()])
+    if kind == "thread" and after_size and _SHAFT_FIT.fullmatch(written):
+        return "fit"
+    if kind == "fit" and not (after_size or _USUAL_FIT.match(match.group().replace(" ", ""))):
+        return None
+    return kind
 
 
 def _sort(figures: Figures, kind: str, match: re.Match[str], text: str) -> None:

@@ -135,3 +135,18 @@ def plural_keys(word: str, language: str) -> tuple[str, ...]:
             return (word + "e",)
         return ()
     return (word[:-1] + "u",) if word.endswith("al") else ()
+
+
+def form_keys(form: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """Return every key of a form: its words, their plural, and a hyphenated pair as one word.
+
+    >>> form_keys("micro-switch", "en")
+    (('micro', 'switch'), ('micro', 'switche'), ('microswitch',))
+    """
+    words = form_words(form)
+    if not words:
+        return ()
+    keys = [words, *((*words[:-1], plural) for plural in plural_keys(words[-1], language))]
+    if "-" in form and len(words) == 2:
+        keys.append((words[0] + words[1],))
+    return tuple(keys)

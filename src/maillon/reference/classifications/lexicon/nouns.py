@@ -8,13 +8,12 @@ from functools import cache
 from importlib.resources.abc import Traversable
 
 from maillon.reference.classifications.families import find_family
-from maillon.reference.classifications.lexicon.folding import form_words
+from maillon.reference.classifications.lexicon.folding import form_keys, form_words
 from maillon.reference.classifications.lexicon.phrases import Phrases
 from maillon.reference.classifications.processes.sheet import read_rows, sheet_path, split_cell
 from maillon.reference.classifications.processes.weights import read_weights
 
 PACKAGE = "maillon.reference.classifications.lexicon"
-Named = dict[tuple[str, ...], tuple[str, "Naming"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +109,31 @@ def find_noun(code: str) -> PartNoun:
 @cache
 def noun_phrases() -> Phrases[Naming]:
     """Return every written form of every noun, ready to be looked for in a designation."""
-    named: Named = {}
+    named: dict[tuple[str, ...], Naming] = {}
     for noun in all_nouns():
         for form in noun.fr:
-            _name(named, form, fr=noun.code)
+            _name(named, form_keys(form, "fr"), fr=noun.code)
         for form in noun.en:
-            _name(named, form, en=noun.code)
+            _name(named, form_keys(form, "en"), en=noun.code)
     for noun in all_nouns():
         for form in noun.short:
-            named.setdefault(form_words(form), (form, Naming(noun.code, noun.code, is_short=True)))
+            named.setdefault(form_words(form), Naming(noun.code, noun.code, is_short=True))
     phrases = Phrases[Naming]()
-    for form, naming in named.values():
-        phrases.add(form, naming, "en" if naming.fr is None else "fr")
+    for words, naming in named.items():
+        phrases.insert(words, naming)
     return phrases
 
 
-def _name(named: Named, form: str, fr: str | None = None, en: str | None = None) -> None:
-    key = form_words(form)
-    if key in named:
-        fr, en = named[key][1].fr or fr, named[key][1].en or en
-    named[key] = (form, Naming(fr, en, is_short=False))
+def _name(
+    named: dict[tuple[str, ...], Naming],
+    keys: tuple[tuple[str, ...], ...],
+    fr: str | None = None,
+    en: str | None = None,
+) -> None:
+    """Name a noun under its own key, and under the keys of its plurals where nothing else stands."""
+    for place, key in enumerate(keys):
+        known = named.get(key, Naming(None, None, is_short=False))
+        if place == 0:
+            named[key] = Naming(fr or known.fr, en or known.en, is_short=False)
+        else:
+            named[key] = Naming(known.fr or fr, known.en or en, is_short=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
-from maillon.reference.classifications.lexicon.folding import form_words, plural_keys
+from maillon.reference.classifications.lexicon.folding import form_keys, form_words
 
 T = TypeVar("T")
 _END = ""  # no word is empty: the key under which a phrase keeps what it means
@@ -26,16 +26,11 @@ class Phrases(Generic[T]):
 
     def add(self, form: str, meaning: T, language: str = "fr") -> None:
         """Add a written form with the plurals of its last word; the first meaning given is kept."""
-        words = form_words(form)
-        if not words:
-            return
-        self._insert(words, meaning)
-        for plural in plural_keys(words[-1], language):
-            self._insert((*words[:-1], plural), meaning)
-        if "-" in form and len(words) == 2:
-            self._insert((words[0] + words[1],), meaning)
+        for words in form_keys(form, language):
+            self.insert(words, meaning)
 
-    def _insert(self, words: tuple[str, ...], meaning: T) -> None:
+    def insert(self, words: tuple[str, ...], meaning: T) -> None:
+        """Add a phrase given as word keys; the first meaning given is kept."""
         node = self._root
         for word in words:
             node = node.setdefault(word, {})  # type: ignore[assignment]
