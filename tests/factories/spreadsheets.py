@@ -1,4 +1,4 @@
-"""Spreadsheets as firms lay them out: raw sheets in memory, and real workbooks for the way through the sandbox."""
+"""Spreadsheets as firms lay them out: raw sheets in memory, and real workbooks to send through the sandbox."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+
 from maillon.intake.grid import Cell, Sheet, SourceFile
 from maillon.intake.reading import Reading
 from maillon.intake.understand import understand

@@ -18,16 +18,13 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from maillon.core.errors import InvalidRequest
 from maillon.core.message import message
 from maillon.intake.reading import Reading
+from maillon.intake.understand.corrections import TableMapping, signature_of
 from maillon.intake.understand.numbers import Decimal
 from maillon.intake.understand.vocabulary import words_of
-
-if TYPE_CHECKING:
-    from maillon.intake.understand.corrections import TableMapping
 
 _FORMAT = "maillon-mapping/1"
 
@@ -38,6 +35,7 @@ def mapping_of(reading: Reading) -> dict[str, object]:
         {
             "sheet": table.sheet,
             "header_row": table.header_row,
+            "signature": signature_of(table.header),
             "columns": {role: guess.source for role, guess in table.columns.items()},
         }
         for table in reading.tables
@@ -48,8 +46,6 @@ def mapping_of(reading: Reading) -> dict[str, object]:
 
 def mappings_in(mapping: Mapping[str, object] | None) -> Sequence[TableMapping]:
     """Return the table mappings of a document; ``InvalidRequest`` where it is no mapping."""
-    from maillon.intake.understand.corrections import TableMapping  # noqa: PLC0415 - avoids a circle
-
     if mapping is None:
         return ()
     tables = mapping.get("tables")

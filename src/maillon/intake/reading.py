@@ -54,6 +54,7 @@ class TableReading:
     rows: RowAccount
     lines: tuple[Mapping[str, object], ...]
     kind: str = "bom"  # bom, ledger, recap, options, other: only bom and ledger feed the result
+    header: tuple[str, ...] = ()  # labels as written, from left to right, those without a role included
 
 
 @dataclass(frozen=True, slots=True)

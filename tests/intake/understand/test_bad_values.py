@@ -1,8 +1,9 @@
-"""The entries 53 to 58, 68 and 71 of the 75 bad inputs, at the level of meaning; and what only a whole file shows."""
+"""The entries 49 to 60, 68 and 71 of the 75 bad inputs, at the level of meaning."""
 
 import math
 
 import pytest
+
 from factories.spreadsheets import codes, column, read_rows
 from maillon.core.doubt import Treatment
 

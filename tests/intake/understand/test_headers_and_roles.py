@@ -1,6 +1,7 @@
 """Headers in seven languages, below titles, on two lines, abbreviated, duplicated, or missing."""
 
 import pytest
+
 from factories.spreadsheets import codes, column, read_rows, read_sheets_of, sheet, sources_by_role
 
 _BODY = [
@@ -46,8 +47,16 @@ def test_headers_in_seven_languages(header: list[str]) -> None:
 
 
 def test_45_the_header_stands_below_a_logo_titles_and_totals() -> None:
-    rows = [[], ["SOCIÉTÉ D'EXEMPLE"], [None, "Nomenclature du convoyeur"], [], ["Total", None, None, None, 32.6], [],
-            ["Réf", "Désignation", "Qté", "PU", "Total", "Fournisseur"], *_BODY]  # fmt: skip
+    rows = [
+        [],
+        ["SOCIÉTÉ D'EXEMPLE"],
+        [None, "Nomenclature du convoyeur"],
+        [],
+        ["Total", None, None, None, 32.6],
+        [],
+        ["Réf", "Désignation", "Qté", "PU", "Total", "Fournisseur"],
+        *_BODY,
+    ]
     reading = read_rows(rows)
     table = reading.tables[0]
     assert table.header_row == 7
@@ -284,9 +293,16 @@ def test_tables_side_by_side_without_a_gap_repeat_their_header() -> None:
 
 def test_stacked_tables_with_other_headers_are_read_apart() -> None:
     rows = [
-        ["Bois"], ["Réf.", "Qté", "Matériau"], ["Fond", 1, "Medium"], ["Bord", 2, "Medium"], [],
-        ["Visserie"], ["Type", "Diamètre", "Désignation", "Quantité"], ["bois", 3.5, "Vis bois 3,5 x 20", 14], ["bois", 4, "Vis bois 4 x 30", 6],
-    ]  # fmt: skip
+        ["Bois"],
+        ["Réf.", "Qté", "Matériau"],
+        ["Fond", 1, "Medium"],
+        ["Bord", 2, "Medium"],
+        [],
+        ["Visserie"],
+        ["Type", "Diamètre", "Désignation", "Quantité"],
+        ["bois", 3.5, "Vis bois 3,5 x 20", 14],
+        ["bois", 4, "Vis bois 4 x 30", 6],
+    ]
     reading = read_rows(rows)
     assert [t.header_row for t in reading.tables] == [2, 7]
     assert column(reading, "quantity") == [1.0, 2.0, 14.0, 6.0]

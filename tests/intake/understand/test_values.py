@@ -5,6 +5,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from maillon.intake.understand.currencies import currency_of_format, find_currency
 from maillon.intake.understand.designators import count_designators
 from maillon.intake.understand.durations import read_days
@@ -93,9 +94,16 @@ def test_prices(text: str, low: float | None, high: float | None, currency: str 
 
 @pytest.mark.parametrize(
     ("text", "pack"),
-    [("$2-4/50pcs", 50), ("12 € / 100", 100), ("12 € les 10", 10), ("$36/set of 13", 13), ("3 €/m", 1),
-     ("$2-4/10m roll", 1), ("12 €/pce", 1)],
-)  # fmt: skip
+    [
+        ("$2-4/50pcs", 50),
+        ("12 € / 100", 100),
+        ("12 € les 10", 10),
+        ("$36/set of 13", 13),
+        ("3 €/m", 1),
+        ("$2-4/10m roll", 1),
+        ("12 €/pce", 1),
+    ],
+)
 def test_a_price_may_buy_a_pack(text: str, pack: int) -> None:
     assert read_price(text).pack == pack
 

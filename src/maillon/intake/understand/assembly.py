@@ -82,6 +82,7 @@ def table_reading(table: Table, kind: str, first: int) -> TableReading:
         table.account(),
         lines,
         kind,
+        tuple(header.labels[c] for c in header.columns) if header else (),
     )
 
 

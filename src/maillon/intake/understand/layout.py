@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from maillon.intake.understand.cells import as_text
 from maillon.intake.understand.roles import Choice, Column
 from maillon.intake.understand.suppliers import distributor_of_code, split_order_code
+from maillon.intake.understand.vocabulary import LIKELY
 
 #: Roles that name a thing: a row that fills none of them is no part.
 NAMING = (
@@ -88,7 +89,7 @@ def _name_by_default(columns: Sequence[Column], roles: dict[str, Choice]) -> Non
         roles["designation"] = roles.pop("value")
         return
     reference = roles.get("reference")
-    hinted = reference and reference.column.words.roles.get("reference", 0.0) < 1.0
+    hinted = reference and reference.column.words.roles.get("reference", 0.0) <= LIKELY
     if reference and (hinted or _is_wordy(reference.column)):
         roles["designation"] = replace(reference, confidence=round(reference.confidence * 0.8, 3))
         return
@@ -120,7 +121,7 @@ def _no_wordy_reference(columns: Sequence[Column], roles: dict[str, Choice]) -> 
     # A column whose header only hints at a reference and whose values are phrases is none.
     name, reference = roles.get("designation"), roles.get("reference")
     if name and reference and name.column.place != reference.column.place:
-        hinted = reference.column.words.roles.get("reference", 0.0) < 1.0
+        hinted = reference.column.words.roles.get("reference", 0.0) <= LIKELY
         if hinted and _is_wordy(reference.column):
             del roles["reference"]
 

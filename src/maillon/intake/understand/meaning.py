@@ -72,14 +72,12 @@ def _tell_lookalikes(table: Table, book: DoubtBook) -> None:
 
 
 def _tell_identifiers(table: Table, book: DoubtBook) -> None:
-    """Check the digit that a SIREN or SIRET ends with (La Poste's establishments follow a rule of their own)."""
+    """Check the last digit of each SIREN and SIRET (La Poste follows a rule of its own)."""
     for place, identifier in enumerate(table.values.get("supplier_id", ())):
         digits = re.sub(r"\s", "", str(identifier or ""))
         checked = {9: siren.is_valid, 14: siret.is_valid}.get(len(digits)) if digits.isdigit() else None
         if checked is not None and not checked(digits):
-            what = message(
-                "“{identifier}” is no valid SIREN or SIRET: its check digit is wrong.", identifier=digits
-            )
+            what = message("“{number}” is no valid SIREN or SIRET: its last digit is wrong.", number=digits)
             book.add("bad-identifier", what, _at(table, place, "supplier_id"))
 
 

@@ -38,6 +38,7 @@ def read_names(parts: Parts) -> None:
         _fill(parts, role, as_text)
     for role in _NAMED:
         _fill(parts, role, _named)
+    _fill_missing_names(parts)
     designators = parts.read("designators", as_text)
     numbers = parts.read("item_number", as_text)
     if designators or numbers:
@@ -51,6 +52,18 @@ def read_names(parts: Parts) -> None:
     _fill_notes(parts)
     _fill_measures(parts)
     _fill_countries(parts)
+
+
+def _fill_missing_names(parts: Parts) -> None:
+    """Name a part by its value, description or wordy reference where its name is blank."""
+    names = parts.values.get("designation")
+    if names is None or None not in names:
+        return
+    for role in ("value", "description", "reference"):
+        others = parts.read(role, as_text) or []
+        for place, other in enumerate(others):
+            if names[place] is None and other and (role != "reference" or " " in other):
+                names[place] = other
 
 
 def _fill(parts: Parts, role: str, reader: Callable[[Cell], str | None]) -> None:

@@ -113,7 +113,7 @@ def _read(table: _Sorted, book: DoubtBook, mapping: TableMapping | None) -> Tabl
         if book.is_apart(grid.sheet.name, row):
             kinds.kinds[row - kinds.first] = RowKind.QUARANTINED
     rows = kinds.rows(RowKind.PART)
-    if not mapping or not mapping.fixed:
+    if mapping is None:
         layout = settle_prices(grid, layout, rows, kinds.rows(RowKind.TOTAL))
     elif "price" in layout.roles:
         layout = layout.with_roles(

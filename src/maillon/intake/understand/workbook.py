@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from maillon.core.doubt import Doubt, Treatment
@@ -34,7 +35,7 @@ def understand(
     ``doubts`` are those of the reading of the file itself: a row that they set apart stays apart.
     Nothing is raised for a bad cell; where nothing is understood there is neither ``bom`` nor ``ledger``.
     """
-    from maillon.intake.mapping import mappings_in  # noqa: PLC0415 - mapping imports this room
+    from maillon.intake.mapping import mappings_in  # noqa: PLC0415 - a mapping is written with this room’s words
 
     corrections = mappings_in(mapping)
     book = DoubtBook(doubts)
@@ -51,9 +52,9 @@ def _headed(
     drafts: list[list[Table]] = []
     for grid in grids:
         tables = []
-        places = {m.header_row - 1 for m in corrections if m.header_row and m.sheet in ("", grid.sheet.name)}
+        places = {row for m in corrections if (row := m.told_row(grid)) is not None}
         for block in find_blocks(grid, places):
-            chosen = next((m for m in corrections if m.fits(grid, block)), None)
+            chosen = next((m for m in corrections if m.fits(block)), None)
             tables.append(
                 read_table(grid, block, book, chosen, strict_width=source.kind in ("csv", "tsv", "txt"))
             )
@@ -111,7 +112,7 @@ def _aside(table: Table, kind: str, book: DoubtBook) -> TableReading:
     moved = RowAccount(
         rows.read, 0, rows.headers, rows.sections, rows.totals, rows.blank, rows.quarantined + rows.parts
     )
-    return TableReading(reading.sheet, reading.header_row, reading.columns, moved, (), kind)
+    return replace(reading, rows=moved, lines=())
 
 
 def _why(kind: str, n: int) -> Message:
