@@ -43,7 +43,7 @@ def _usual_language(sample: list[str]) -> str | None:
 
 
 def _schema() -> dict[str, pl.DataType]:
-    import polars as pl  # noqa: PLC0415
+    import polars as pl  # noqa: PLC0415 - heavy, and only frames need it
 
     shares = pl.List(pl.Struct({"code": pl.String(), "probability": pl.Float64()}))
     measures = pl.List(pl.Struct({"kind": pl.String(), "values": pl.List(pl.Float64()), "unit": pl.String()}))

@@ -28,8 +28,8 @@ class GradeFound:
 
 @cache
 def _openings() -> frozenset[str]:
-    """Return the first two letters of every grade's name: they dismiss most pieces of a text."""
-    return frozenset(name[:2] for name in grade_names())
+    """Return every opening of every grade's name: they dismiss most pieces of a text at once."""
+    return frozenset(name[:size] for name in grade_names() for size in range(1, len(name) + 1))
 
 
 def find_grades(folded: str, classes_named: Callable[[], frozenset[str]]) -> list[GradeFound]:
@@ -52,18 +52,17 @@ def find_grades(folded: str, classes_named: Callable[[], frozenset[str]]) -> lis
 
 
 def _longest(folded: str, pieces: list[tuple[int, int]], index: int) -> tuple[int, Grade | None]:
-    start, end = pieces[index]
     best: tuple[int, Grade | None] = (1, None)
-    if end - start > 1 and folded[start : start + 2] not in _openings():
-        return best
-    names = grade_names()
-    joined = ""
+    names, openings = grade_names(), _openings()
+    end, joined = pieces[index][0], ""
     for size in range(1, LONGEST + 1):
         piece = pieces[index + size - 1] if index + size <= len(pieces) else None
         if piece is None or (size > 1 and not _JOINT.fullmatch(folded[end : piece[0]])):
             break
         end = piece[1]
         joined += folded[piece[0] : end]
+        if joined not in openings:
+            break
         if joined in names:
             best = (size, names[joined])
     return best

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LINKING_WORDS = frozenset(
     (
@@ -72,6 +73,7 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLDED = _fold_table()
+_UNCLEAN = re.compile("[œæ\\t\\n\\r\u00a0\u202f\u0300-\u036f]")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -82,7 +84,9 @@ def clean_text(text: str) -> str:
     >>> clean_text("SupportMoteur"), clean_text("œillet")
     ('Support Moteur', 'oeillet')
     """
-    if text.isascii() and (text.isupper() or text.islower()):
+    if text.islower() and (text.isascii() or not _UNCLEAN.search(text)):
+        return text
+    if text.isascii() and text.isupper():
         return text
     return _CAMEL.sub(" ", unicodedata.normalize("NFC", text).translate(_LIGATURES))
 
@@ -99,6 +103,7 @@ def fold(text: str) -> str:
     return lowered.translate(_FOLDED) if not lowered.isascii() else lowered.replace("_", " ")
 
 
+@lru_cache(maxsize=32768)
 def word_key(word: str) -> str:
     """Return a folded word without the marks of plural and feminine participle.
 
@@ -118,8 +123,8 @@ def form_words(form: str) -> tuple[str, ...]:
     >>> form_words("Vis à billes"), form_words("joint d'étanchéité")
     (('vis', 'bille'), ('joint', 'etancheite'))
     """
-    words = [word for word in _WORD.findall(fold(clean_text(form))) if word not in LINKING_WORDS]
-    return tuple(word_key(word) for word in words)
+    words = _WORD.findall(fold(clean_text(form)))
+    return tuple([word_key(word) for word in words if word not in LINKING_WORDS])
 
 
 def plural_keys(word: str, language: str) -> tuple[str, ...]:

@@ -109,31 +109,22 @@ def find_noun(code: str) -> PartNoun:
 @cache
 def noun_phrases() -> Phrases[Naming]:
     """Return every written form of every noun, ready to be looked for in a designation."""
-    named: dict[tuple[str, ...], Naming] = {}
-    for noun in all_nouns():
-        for form in noun.fr:
-            _name(named, form_keys(form, "fr"), fr=noun.code)
-        for form in noun.en:
-            _name(named, form_keys(form, "en"), en=noun.code)
+    french = _named_in("fr", [(noun.code, noun.fr) for noun in all_nouns()])
+    english = _named_in("en", [(noun.code, noun.en) for noun in all_nouns()])
+    phrases = Phrases[Naming]()
+    for words in french.keys() | english.keys():
+        phrases.insert(words, Naming(french.get(words), english.get(words), is_short=False))
     for noun in all_nouns():
         for form in noun.short:
-            named.setdefault(form_words(form), Naming(noun.code, noun.code, is_short=True))
-    phrases = Phrases[Naming]()
-    for words, naming in named.items():
-        phrases.insert(words, naming)
+            phrases.insert(form_words(form), Naming(noun.code, noun.code, is_short=True))
     return phrases
 
 
-def _name(
-    named: dict[tuple[str, ...], Naming],
-    keys: tuple[tuple[str, ...], ...],
-    fr: str | None = None,
-    en: str | None = None,
-) -> None:
-    """Name a noun under its own key, and under the keys of its plurals where nothing else stands."""
-    for place, key in enumerate(keys):
-        known = named.get(key, Naming(None, None, is_short=False))
-        if place == 0:
-            named[key] = Naming(fr or known.fr, en or known.en, is_short=False)
-        else:
-            named[key] = Naming(known.fr or fr, known.en or en, is_short=False)
+def _named_in(language: str, nouns: list[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...], str]:
+    """Return key → noun: every form under its own key, then its plurals where nothing else stands."""
+    keys = [(code, form_keys(form, language)) for code, forms in nouns for form in forms]
+    named = {first: code for code, (first, *_) in keys}
+    for code, (_, *plurals) in keys:
+        for plural in plurals:
+            named.setdefault(plural, code)
+    return named

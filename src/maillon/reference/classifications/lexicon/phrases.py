@@ -8,20 +8,21 @@ from typing import Generic, TypeVar
 from maillon.reference.classifications.lexicon.folding import form_keys, form_words
 
 T = TypeVar("T")
-_END = ""  # no word is empty: the key under which a phrase keeps what it means
 
 
 class Phrases(Generic[T]):
-    """Phrases (as tuples of word keys) → what they mean, stored as a tree of words.
+    """Phrases (as tuples of word keys) → what they mean.
 
     >>> phrases = Phrases[str]()
-    >>> phrases.add("joint", "seal"); phrases.add("joint torique", "o-ring")
+    >>> phrases.add("joint", "seal")
+    >>> phrases.add("joint torique", "o-ring")
     >>> phrases.longest(("joint", "torique", "nbr"), 0)
     (2, 'o-ring')
     """
 
     def __init__(self) -> None:
-        self._root: dict[str, object] = {}
+        self._meanings: dict[tuple[str, ...], T] = {}
+        self._sizes: dict[str, int] = {}  # first word → words in the longest phrase that it begins
         self._words: set[str] = set()
 
     def add(self, form: str, meaning: T, language: str = "fr") -> None:
@@ -31,30 +32,23 @@ class Phrases(Generic[T]):
 
     def insert(self, words: tuple[str, ...], meaning: T) -> None:
         """Add a phrase given as word keys; the first meaning given is kept."""
-        node = self._root
-        for word in words:
-            node = node.setdefault(word, {})  # type: ignore[assignment]
+        self._meanings.setdefault(words, meaning)
+        self._sizes[words[0]] = max(self._sizes.get(words[0], 0), len(words))
         self._words.update(words)
-        node.setdefault(_END, meaning)
 
     def get(self, form: str) -> T | None:
         """Return what a whole written form means."""
-        words = form_words(form)
-        found = self.longest(words, 0)
-        return found[1] if found and found[0] == len(words) else None
+        return self._meanings.get(form_words(form))
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, T] | None:
         """Return the number of words and the meaning of the longest phrase that begins at ``start``."""
-        node = self._root
-        found: tuple[int, T] | None = None
-        for index in range(start, len(words)):
-            following = node.get(words[index])
-            if following is None:
-                break
-            node = following  # type: ignore[assignment]
-            if _END in node:
-                found = (index - start + 1, node[_END])  # type: ignore[assignment]
-        return found
+        size = min(self._sizes.get(words[start], 0), len(words) - start) if start < len(words) else 0
+        while size > 0:
+            key = tuple(words[start : start + size])
+            if key in self._meanings:
+                return size, self._meanings[key]
+            size -= 1
+        return None
 
     def __contains__(self, word: str) -> bool:
         """Whether a word key begins or continues any phrase."""
