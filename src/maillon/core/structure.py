@@ -53,10 +53,10 @@ def build_structure(parent: Index, child: Index, n_items: int) -> Structure:
         waves.append(wave)
         used = child[by_parent[_ranges(starts[wave], starts[wave + 1])]]
         np.subtract.at(pending, used, 1)
-        touched = np.unique(used)
-        wave = touched[pending[touched] == 0]
+        ready = np.sort(used[pending[used] == 0])
+        wave = ready[np.append(True, ready[1:] != ready[:-1])] if ready.size else ready
     order = np.concatenate(waves) if waves else np.empty(0, dtype=np.int64)
-    cyclic = np.setdiff1d(np.arange(n_items), order)
+    cyclic = np.flatnonzero(pending > 0)
     return Structure(parent, child, n_items, order, cyclic)
 
 
