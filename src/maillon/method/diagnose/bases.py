@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
-import polars as pl
 
 from maillon.method.diagnose.bought import BoughtLines, top_seed, unit_mass
 from maillon.method.diagnose.costs import CostedBom
@@ -15,13 +14,7 @@ from maillon.method.diagnose.opened import opened_left_out, opened_values, rest_
 from maillon.method.diagnose.origins import Origins
 from maillon.method.diagnose.ranges import has_ranges, opened_ratio, purchase_ratio
 from maillon.method.diagnose.results import Basis
-from maillon.method.diagnose.terms import Codes, Terms
-
-
-def codes_of(values: pl.Series) -> Codes:
-    """Return the rank of each value among the distinct ones, from 0; -1 where null."""
-    ranks = values.cast(pl.String).rank("dense").cast(pl.Int64) - 1
-    return np.asarray(ranks.fill_null(-1).to_numpy(), dtype=np.int64)
+from maillon.method.diagnose.terms import Terms
 
 
 def value_added_terms(costed: CostedBom, bought: BoughtLines, origins: Origins) -> Terms:
@@ -40,8 +33,8 @@ def value_added_terms(costed: CostedBom, bought: BoughtLines, origins: Origins) 
         believed_low=np.vstack([values.believed_low, values.rest_low]),
         believed_high=np.vstack([values.believed_high, values.rest_high]),
         placed=np.vstack([origins.placed, rest_placed(values, origins)]),
-        country=codes_of(origins.country)[position],
-        family=codes_of(costed.items["family"])[position],
+        country=origins.country_codes[position],
+        family=origins.family_codes[position],
         unit=costed.currency,
         left_out=opened_left_out(costed),
         ratio=opened_ratio(costed, values, used) if has_ranges(costed) else None,
@@ -76,8 +69,8 @@ def _line_terms(costed: CostedBom, bought: BoughtLines, origins: Origins, weight
         believed_low=(believed == 1).astype(np.float64),
         believed_high=(believed != 0).astype(np.float64),
         placed=origins.placed[at],
-        country=codes_of(origins.country)[at],
-        family=codes_of(costed.items["family"])[at],
+        country=origins.country_codes[at],
+        family=origins.family_codes[at],
         unit=unit,
         left_out=int(unknown.sum()) + len(costed.levels.cyclic_rows),
     )

@@ -32,9 +32,17 @@ def certain_after(lines: Sequence[Floats], unaskable: float, need: float) -> int
         asked = np.concatenate([asked, widths])
         rest -= float(widths.sum())
         left = rest if rest > slack else 0.0
-        if left == 0.0 or not _reachable(asked, need - left, need, slack):
+        if left == 0.0:
             return count
+        if _fills(asked, need, left) or _reachable(asked, need - left, need, slack):
+            continue
+        return count
     return None
+
+
+def _fills(widths: Floats, need: float, rest: float) -> bool:
+    """Tell at a glance that the question may stay open: steps no longer than the gap cannot jump over it."""
+    return need <= rest or float(widths[widths <= rest].sum()) >= need - rest
 
 
 def _reachable(widths: Floats, low: float, high: float, slack: float) -> bool:

@@ -63,7 +63,7 @@ def concentration_of(purchases: pl.DataFrame, costed: CostedBom) -> Concentratio
         top=tuple((str(name), float(share)) for name, share in named),
         single_source_lines=single.height,
         single_source_spend=float(single["spend"].sum()),
-        unknown_supplier_spend=total - spent,
+        unknown_supplier_spend=float(purchases.filter(pl.col("vendor").is_null())["spend"].sum()),
         normalised=(hhi - 1 / len(shares)) / (1 - 1 / len(shares)) if len(shares) > 1 else None,
         hhi_low=low,
         hhi_high=high,

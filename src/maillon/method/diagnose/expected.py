@@ -32,22 +32,23 @@ def expected_shares(
     if total <= 0:
         return np.full(low.shape[1], np.nan)
     groups = ((country, 1), (family, family_lines))
-    chance = np.column_stack(
-        [_chance(weight, low[:, t], high[:, t] - low[:, t] < 1e-12, groups) for t in range(low.shape[1])]
-    )
+    chance = np.column_stack([_chance(weight, low[:, t], high[:, t], groups) for t in range(low.shape[1])])
     width = high - low
     drawn = np.where(width > 0, width * chance, 0.0)
     return np.asarray(weight @ (low + drawn) / total)
 
 
-def _chance(weight: Floats, local: Floats, known: Flags, groups: Groups) -> Floats:
-    """Return for each term the share of its pool that is local."""
+def _chance(weight: Floats, low: Floats, high: Floats, groups: Groups) -> Floats:
+    """Return for each term the share of its pool that is local; it matters only where the term is unknown."""
+    known = high - low < 1e-12
     (country, fewest), (family, least) = groups
-    overall = _pool_share(weight, local, known)
-    by_country = _grouped_share(weight, local, known, (country, fewest))
-    by_family = _grouped_share(weight, local, known, (family, least))
-    own = np.where(country >= 0, by_country, by_family)
-    return np.where(np.isnan(own), overall, own)
+    chance = np.full(len(weight), _pool_share(weight, low, known))
+    for group, enough, asked in ((country, fewest, country >= 0), (family, least, country < 0)):
+        chosen = asked & ~known & (group >= 0)
+        if chosen.any():
+            share = _grouped_share(weight, low, known, (group, enough))
+            chance = np.where(chosen & ~np.isnan(share), share, chance)
+    return chance
 
 
 def _pool_share(weight: Floats, local: Floats, known: Flags) -> float:

@@ -31,7 +31,8 @@ class Origins:
 
     ``established`` rests on evidence at least as strong as the assumptions ask, ``believed`` on any.
     ``placed`` tells where the site is established well enough to say inside or outside. ``country`` is the
-    country believed, ``level`` the rank of evidence (0 unknown to 3 documented).
+    country believed, ``level`` the rank of evidence (0 unknown to 3
+    documented); ``country_codes`` and ``family_codes`` number both (-1: not known).
     """
 
     territories: tuple[Territory, ...]
@@ -41,6 +42,8 @@ class Origins:
     sure: Flags
     country: pl.Series
     level: Index
+    country_codes: Index
+    family_codes: Index
 
 
 def find_origins(costed: CostedBom, site: Site, territories: Sequence[Territory]) -> Origins:
@@ -57,7 +60,23 @@ def find_origins(costed: CostedBom, site: Site, territories: Sequence[Territory]
     established = np.where(sure[:, None] | world, believed, UNKNOWN).astype(np.int8)
     located = sites.select(pl.any_horizontal(pl.all().is_not_null())).to_series().to_numpy()
     placed = (established != UNKNOWN) & (~world | (sure & located)[:, None])
-    return Origins(tuple(territories), established, believed, placed, sure & located, sites["country"], level)
+    return Origins(
+        tuple(territories),
+        established,
+        believed,
+        placed,
+        sure & located,
+        sites["country"],
+        level,
+        _codes(sites["country"]),
+        _codes(costed.items["family"]),
+    )
+
+
+def _codes(values: pl.Series) -> Index:
+    """Return the rank of each value among the distinct ones, from 0; -1 where null."""
+    ranks = values.cast(pl.String).rank("dense").cast(pl.Int64) - 1
+    return np.asarray(ranks.fill_null(-1).to_numpy(), dtype=np.int64)
 
 
 def _making(costed: CostedBom) -> tuple[pl.DataFrame, Index]:

@@ -49,7 +49,7 @@ class Terms:
             self.weight, (self.believed_low, self.believed_high), self.country, self.family, family_lines
         )
         shown = (coverage >= least_coverage - 1e-12) | (most - least < 1e-12)
-        middle = _or_none(np.where(shown, central, np.nan))
+        middle = _or_none(np.where(shown, np.clip(central, least, most), np.nan))
         return [
             Share(low, mid, high, min(float(covered), 1.0), total, self.unit, self.left_out)
             for low, mid, high, covered in zip(_or_none(least), middle, _or_none(most), coverage, strict=True)

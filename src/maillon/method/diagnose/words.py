@@ -27,7 +27,7 @@ def _n(params: Params) -> int:
 
 
 def _percent(share: object) -> float:
-    return 100 * float(str(share))
+    return round(100 * float(str(share)), 1)
 
 
 _PRICES: Mapping[str, Callable[[Params], Message]] = {
@@ -48,8 +48,8 @@ _PRICES: Mapping[str, Callable[[Params], Message]] = {
         n=_n(p),
     ),
     "vat_removed": lambda p: plural_message(
-        "{n} price was known only with VAT: a rate of {rate} % was taken out.",
-        "{n} prices were known only with VAT: a rate of {rate} % was taken out.",
+        "{n} price was known only with VAT: a rate of {rate}% was taken out.",
+        "{n} prices were known only with VAT: a rate of {rate}% was taken out.",
         n=_n(p),
         rate=_percent(p["rate"]),
     ),
@@ -109,7 +109,7 @@ _ORIGINS: Mapping[str, Callable[[Params], Message]] = {
         lines=p["lines"],
     ),
     "expected_hidden_below": lambda p: message(
-        "The central estimate is hidden where less than {coverage} % of the total is established.",
+        "The central estimate is hidden where less than {coverage}% of the total is established.",
         coverage=_percent(p["coverage"]),
     ),
     "count_by_line": lambda _: message(
@@ -149,8 +149,8 @@ _QUESTIONS: Mapping[str, Callable[[Params], Message]] = {
         "The threshold is out of reach whatever the unknown origins are."
     ),
     "unaskable_lines": lambda p: plural_message(
-        "{n} line of unknown origin has no known supplier to ask ({share} % of the spend).",
-        "{n} lines of unknown origin have no known supplier to ask ({share} % of the spend).",
+        "{n} line of unknown origin has no known supplier to ask ({share}% of the spend).",
+        "{n} lines of unknown origin have no known supplier to ask ({share}% of the spend).",
         n=_n(p),
         share=_percent(p["share"]),
     ),
@@ -172,25 +172,24 @@ _CHECK: Mapping[str, Callable[[Params], Message]] = {
         "the share covers the parts alone."
     ),
     "too_few_prices": lambda p: message(
-        "Only {priced} % of the bought lines have a price; {least} % are needed to conclude.",
+        "Only {priced}% of the bought lines have a price; {least}% are needed to conclude.",
         priced=_percent(p["priced"]),
         least=_percent(p["least"]),
     ),
     "cost_share_met": lambda p: message(
-        "At least {min} % of the unit cost price is acquired in France; {required} % are required.",
+        "At least {min}% of the unit cost price is acquired in France; {required}% are required.",
         **_ends(p),
     ),
     "cost_share_open": lambda p: message(
-        "Between {min} % and {max} % of the unit cost price is acquired in France; "
-        "{required} % are required.",
+        "Between {min}% and {max}% of the unit cost price is acquired in France; {required}% are required.",
         **_ends(p),
     ),
     "cost_share_not_met": lambda p: message(
-        "At most {max} % of the unit cost price is acquired in France; {required} % are required.", **_ends(p)
+        "At most {max}% of the unit cost price is acquired in France; {required}% are required.", **_ends(p)
     ),
     "own_cost_needed": lambda p: message(
-        "The parts alone reach at most {max} %: {amount} of labour, energy, research and packaging in France "
-        "would be needed to reach {required} %.",
+        "The parts alone reach at most {max}%: {amount} of labour, energy, research and packaging in France "
+        "would be needed to reach {required}%.",
         amount=p["amount"],
         **_ends(p),
     ),
