@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from factories.fec import Posted, Posting, fec_lines, purchase, wages, write_fec
 from maillon.core.errors import RefusedFile
+from maillon.core.money import Money
 from maillon.intake.fec import looks_like_fec, purchases_only, read_fec
 from maillon.intake.fec.parse import parse_fec
 from maillon.intake.reading import Reading
@@ -118,7 +120,7 @@ def test_unbalanced_purchase_is_told_with_its_difference(tmp_path: Path) -> None
     reading = read_fec(write_fec(tmp_path / "f.txt", [entry]))
     doubt = next(doubt for doubt in reading.doubts if doubt.code == "unbalanced-entry")
     assert "AC 77" in str(doubt.what)
-    assert doubt.what.params["amount"].amount == 10.0  # type: ignore[attr-defined]
+    assert doubt.what.params["amount"] == Money(10.0, "EUR")
     assert rows(reading) == [("Alpha", "601000", 100.0)]
 
 
@@ -221,8 +223,8 @@ def test_amounts_sum_to_the_purchases_of_the_generator(
         lines += len(bought)
     path = write_fec(tmp_path / "f.txt", entries)
     with path.open("rb") as file:
-        items = list(parse_fec(file, {}))
-    found = sum(sum(item["purchases"]["cents"]) for item in items if "purchases" in item)  # type: ignore[index,misc]
+        items: list[dict[str, Any]] = list(parse_fec(file, {}))
+    found = sum(sum(item["purchases"]["cents"]) for item in items if "purchases" in item)
     assert found == expected
-    assert items[-1]["summary"]["rows"]["purchases"] == lines  # type: ignore[index]
-    assert items[-1]["summary"]["unbalanced_count"] == 0  # type: ignore[index]
+    assert items[-1]["summary"]["rows"]["purchases"] == lines
+    assert items[-1]["summary"]["unbalanced_count"] == 0

@@ -97,6 +97,7 @@ def gather_entries(file: BinaryIO, layout: Layout, tally: RowTally) -> Iterator[
     width, separator, regular = layout.width, layout.separator, not layout.quoted
     journal, numbered, account = (layout.places[name] for name in _KEY_COLUMNS)
     read_cents, role_of_prefix = _cents_reader(layout), BY_PREFIX.get
+    last_number = last_journal = b"\0"
     # One million times: everything below is inlined, and a line of no interest makes no object.
     for number, line in enumerate(read_lines(file, layout.newline), start=1):
         cells = line.split(separator)
@@ -110,8 +111,9 @@ def gather_entries(file: BinaryIO, layout: Layout, tally: RowTally) -> Iterator[
         except (ValueError, OverflowError):
             tally.quarantine(number, "amount")
             continue
-        key = cells[journal] + b"\0" + (cells[numbered] or _spare_number(cells, layout))
-        if key != entry.key:
+        if cells[numbered] != last_number or cells[journal] != last_journal or not last_number:
+            last_number, last_journal = cells[numbered], cells[journal]
+            key = last_journal + b"\0" + (last_number or _spare_number(cells, layout))
             if not -1 <= entry.cents <= 1:
                 waiting[entry.key] = entry
             elif _settle(entry, tally):

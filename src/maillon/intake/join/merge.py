@@ -69,12 +69,9 @@ def years_covered(purchases: pl.DataFrame) -> float:
     >>> years_covered(pl.DataFrame({"date": [dt.date(2023, 1, 1), dt.date(2024, 12, 31)]}))
     2.0
     """
-    dates = purchases["date"].drop_nulls()
-    if dates.is_empty():
-        return 1.0
-    first, last = dates.min(), dates.max()
-    days = (last - first).days + 1  # type: ignore[operator,union-attr]
-    return max(1.0, round(days / 365.25, 2))
+    span = pl.col("date").max() - pl.col("date").min()
+    days = purchases.select(span.dt.total_days()).item()
+    return 1.0 if days is None else max(1.0, round((days + 1) / 365.25, 2))
 
 
 def _detail(purchases: pl.DataFrame) -> float:

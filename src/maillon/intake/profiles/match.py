@@ -44,9 +44,9 @@ class Profile:
                 places.setdefault(simplify(header), header)
         found: dict[str, str] = {}
         for role, names in self.roles.items():
-            header = next((places[name] for name in names if name in places), None)
-            if header is not None and header not in found.values():
-                found[role] = header
+            written = next((places[name] for name in names if name in places), None)
+            if written is not None and written not in found.values():
+                found[role] = written
         return found
 
 
