@@ -74,12 +74,6 @@ def test_tests_hold_no_packages(modules, root):
     assert names(inits, root) == []
 
 
-def test_test_modules_have_unique_names(modules, root):
-    tests = [path for path in modules if path.is_relative_to(root / "tests") and path.name != "conftest.py"]
-    repeated = [path for path in tests if sum(other.name == path.name for other in tests) > 1]
-    assert names(repeated, root) == []
-
-
 def test_lines_counts_lines():
     assert lines("a\nb\n") == 2
     assert Path("x/utils.py").stem in VAGUE_MODULES
