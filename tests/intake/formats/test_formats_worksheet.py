@@ -56,12 +56,26 @@ class Cell:
                 return f'{start}{styled} t="inlineStr"><is><t>{text}</t></is></c>'
             case "formula":
                 return f"{start}{styled}><f>A1+{self.value}</f><v>{self.value}</v></c>"
+            case "word":
+                return f'{start}{styled} t="str"><f>B1</f><v>{self.value}</v></c>'
+            case "shared formula":
+                return f'{start}{styled}><f t="shared" si="0"/><v>{self.value}</v></c>'
+            case "truth":
+                return f'{start}{styled} t="b"><v>{len(self.value) % 2}</v></c>'
+            case "link":
+                return f'{start} t="str"><f>HYPERLINK(&quot;http://x.fr/{self.column}&quot;)</f><v>x</v></c>'
+            case "no text":
+                return f'{start} t="inlineStr"><is><t></t></is></c>'
             case "hollow":
                 return f"{start}{styled}><f>A1*{self.value}</f></c>"
             case _:
                 return f'{start}{styled} t="e"><v>#REF!</v></c>'
 
 
+KINDS = (
+    *("blank", "number", "shared", "inline", "formula", "hollow", "error"),
+    *("word", "shared formula", "truth", "link", "no text"),
+)
 numbers = st.one_of(
     st.integers(-(10**9), 10**9).map(str),
     st.floats(allow_nan=False, allow_infinity=False).map(repr),
@@ -71,7 +85,7 @@ cells = st.builds(
     Cell,
     column=st.integers(0, 30),
     style=st.integers(0, 4),
-    kind=st.sampled_from(["blank", "number", "shared", "inline", "formula", "hollow", "error"]),
+    kind=st.sampled_from(KINDS),
     value=numbers,
 )
 sheets = st.dictionaries(

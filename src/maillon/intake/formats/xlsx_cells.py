@@ -26,12 +26,25 @@ from maillon.intake.formats.xml_guard import not_well_formed
 from maillon.intake.grid import Range
 
 _NUMBER = rb"-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:E-[0-9]{1,2})?"
-_PLAIN = re.compile(
-    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,5})")?'
-    rb'(?:(?: t="n")?><v>' + _NUMBER + rb"</v></c>"
-    rb'| t="s"><v>([0-9]{1,7})</v></c>'
-    rb'| t="inlineStr"><is><t(?: xml:space="preserve")?>[^<]{0,%d}</t></is></c>)' % MAX_TEXT
-)
+_TEXT = rb"[^<]{1,%d}" % MAX_TEXT
+_FORMULA = rb'(?:<f(?: (?:t|ref|si|ca|aca)="[^"<]{0,40}")*(?:/>|>[^<]{0,8192}</f>))?'
+
+
+def _plain_cells(formula: bytes) -> re.Pattern[bytes]:
+    """Return the expression of a plain cell; groups: column, row, style, number of its shared text."""
+    return re.compile(
+        rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,5})")?'
+        rb'(?:(?: t="n")?>' + formula + rb"<v>" + _NUMBER + rb"</v></c>"
+        rb'| t="s"><v>([0-9]{1,7})</v></c>'
+        rb'| t="inlineStr"><is><t(?: xml:space="preserve")?>' + _TEXT + rb"</t></is></c>"
+        rb'| t="str">' + formula + rb"<v>" + _TEXT + rb"</v></c>"
+        rb'| t="b">' + formula + rb"<v>[01]</v></c>)"
+    )
+
+
+_PLAIN = _plain_cells(_FORMULA)
+#: For chunks in which a formula may be a link, which the exact parser must see.
+_PLAIN_VALUES = _plain_cells(b"")
 #: A cell that only carries a style. It holds nothing, so it does not count.
 _BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,5}")?(?:/>|></c>)')
 #: A row whose cells were all taken out and that is neither hidden nor grouped.
@@ -83,7 +96,8 @@ class SheetCheck:
         """Check and take out the plain cells of a chunk; return the XML that remains."""
         if b'"/>' in data or b'"></c>' in data:
             data = _BLANK.sub(b"", data)
-        pieces = _PLAIN.split(data)
+        linked = b"HYPERLINK" in data or b"hyperlink" in data
+        pieces = (_PLAIN_VALUES if linked else _PLAIN).split(data)
         if len(pieces) > 1:
             self._check_places(pieces[1::_GROUPS], pieces[2::_GROUPS])
             self._check_texts(pieces)
