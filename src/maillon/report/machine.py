@@ -39,8 +39,6 @@ def plain(value: object) -> Any:
             return {str(key): plain(one) for key, one in value.items()}
         case tuple() | list():
             return [plain(one) for one in value]
-        case pl.DataFrame():
-            return [plain(row) for row in value.iter_rows(named=True)]
     return _plain_word(value)
 
 
@@ -53,6 +51,8 @@ def _plain_word(value: object) -> Any:
             return value.key
         case Message():
             return str(value)
+        case pl.DataFrame():
+            return [plain(row) for row in value.iter_rows(named=True)]
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     return str(value)

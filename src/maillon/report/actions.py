@@ -1,0 +1,137 @@
+"""Three next actions, each with the lines or suppliers it is about: no score without a next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from maillon.core.message import Message, message, plural_message
+from maillon.core.money import Money
+from maillon.dossier import Dossier
+from maillon.method.diagnose.results import Verdict
+from maillon.report.figures import rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do, why, and the part of the report that helps doing it."""
+
+    what: Message
+    why: Message
+    anchor: str
+
+
+def propose_three(dossier: Dossier) -> list[Action]:
+    """Return the first three actions that make sense, in the order of the method."""
+    found = [action for build in _BUILDERS if (action := build(dossier)) is not None]
+    return found[:3]
+
+
+def _fill_prices(dossier: Dossier) -> Action | None:
+    diagnosis = dossier.diagnosis
+    unpriced = diagnosis.purchases["spend"].null_count()
+    if diagnosis.bought_lines == 0 or unpriced < 0.2 * diagnosis.bought_lines:
+        return None
+    return Action(
+        plural_message("Give the price of {n} line.", "Give the prices of {n} lines.", n=unpriced),
+        message("Without a price a line weighs nothing in the shares by value."),
+        "doubts",
+    )
+
+
+def _ask(dossier: Dossier) -> Action | None:
+    asked = dossier.diagnosis.questions
+    if asked.decided or not asked.reachable or not asked.questions:
+        return None
+    return Action(
+        plural_message(
+            "Ask {n} supplier where its parts are made, first {first}.",
+            "Ask {n} suppliers where their parts are made, first {first}.",
+            n=len(asked.questions),
+            first=asked.questions[0].supplier,
+        ),
+        message("Their answers can settle whether half of the purchases is made in France."),
+        "ask",
+    )
+
+
+def _name_suppliers(dossier: Dossier) -> Action | None:
+    spread, diagnosis = dossier.diagnosis.concentration, dossier.diagnosis
+    if diagnosis.spend <= 0 or spread.unknown_supplier_spend < 0.05 * diagnosis.spend:
+        return None
+    return Action(
+        message(
+            "Name the suppliers of {amount} of purchases.",
+            amount=Money(rounded(spread.unknown_supplier_spend), diagnosis.currency),
+        ),
+        message("Nobody can be asked about a line without a supplier: the accounts or the invoices tell."),
+        "suppliers",
+    )
+
+
+def _search_local(dossier: Dossier) -> Action | None:
+    foreign = dossier.diagnosis.foreign
+    if foreign.vital == 0:
+        return None
+    first = foreign.lines.row(0, named=True)
+    return Action(
+        plural_message(
+            "Look for a local source of {n} line, first {part}.",
+            "Look for local sources of {n} lines, first {part}.",
+            n=foreign.vital,
+            part=first["designation"] or first["reference"] or f"#{first['line']}",
+        ),
+        message("They hold 80 % of what is known to be made abroad."),
+        "abroad",
+    )
+
+
+def _document(dossier: Dossier) -> Action | None:
+    check = dossier.diagnosis.origin_check
+    if check.verdict is Verdict.NOT_MET or not check.evidence_gaps:
+        return None
+    return Action(
+        plural_message(
+            "Obtain a signed statement of origin for {n} line.",
+            "Obtain signed statements of origin, the dearest of {n} lines first.",
+            n=len(check.evidence_gaps),
+        ),
+        message("Only documented origins stand up to an audit of the label."),
+        "label",
+    )
+
+
+def _second_source(dossier: Dossier) -> Action | None:
+    critical = dossier.diagnosis.concentration.critical_lines
+    if not critical:
+        return None
+    return Action(
+        plural_message(
+            "Qualify a second source for {n} critical line.",
+            "Qualify a second source for the first of {n} critical lines.",
+            n=len(critical),
+        ),
+        message("Each weighs, has one known supplier, and is not established as made in France."),
+        "suppliers",
+    )
+
+
+def _bring_papers(dossier: Dossier) -> Action | None:
+    if len(dossier.readings) > 1:
+        return None
+    return Action(
+        message("Add a year of electronic invoices and customs declarations."),
+        message("They carry the country of origin line by line: evidence that no spreadsheet holds."),
+        "sources",
+    )
+
+
+_BUILDERS: tuple[Callable[[Dossier], Action | None], ...] = (
+    _fill_prices,
+    _ask,
+    _name_suppliers,
+    _search_local,
+    _document,
+    _second_source,
+    _bring_papers,
+)
