@@ -46,23 +46,28 @@ class Ratio:
         return np.clip(least, 0.0, 1.0) + 0.0, np.clip(self._greatest(self.numerator_high), 0.0, 1.0)
 
     def _greatest(self, numerator: Floats) -> Floats:
-        x = np.repeat(((self.low + self.high) / 2)[:, None], numerator.shape[1], axis=1)
-        share = self._share(numerator, x)
+        moving = self.high > self.low
+        settled, weight = self.low[~moving], self.denominator[moving, None]
+        base = settled @ numerator[~moving], float(settled @ self.denominator[~moving])
+        low, high, slope = self.low[moving, None], self.high[moving, None], numerator[moving]
+        x = np.broadcast_to((low + high) / 2, slope.shape)
+        share = _share(base, slope, weight, x)
         for _ in range(MAX_ROUNDS):
-            gain = numerator - share * self.denominator[:, None]
-            x = np.where(gain > 0, self.high[:, None], self.low[:, None])
-            following = self._share(numerator, x)
+            x = np.where(slope > share * weight, high, low)
+            following = _share(base, slope, weight, x)
             better = following > share
             if not better.any():
                 break
             share = np.where(better, following, share)
         return share
 
-    def _share(self, numerator: Floats, x: Floats) -> Floats:
-        total = self.denominator @ x
-        reached = np.full(len(total), np.nan)
-        np.divide((numerator * x).sum(axis=0), total, out=reached, where=total > 0)
-        return reached
+
+def _share(base: tuple[Floats, float], slope: Floats, weight: Floats, x: Floats) -> Floats:
+    """Return the share at ``x``: what is certain (``base``) plus the moving terms; NaN without a total."""
+    total = base[1] + (weight * x).sum(axis=0)
+    reached = np.full(slope.shape[1], np.nan)
+    np.divide(base[0] + (slope * x).sum(axis=0), total, out=reached, where=total > 0)
+    return reached
 
 
 def fixed_bounds(weight: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:
