@@ -149,6 +149,12 @@ def test_a_site_in_another_country_goes_with_its_country_and_stays_with_it() -> 
     assert confirmed.doubts == ()
 
 
+def test_a_site_that_is_none_is_no_origin() -> None:
+    said = bom(reference=["AC-1001"], making_site=["à demander"], evidence=["declared"])
+    found = line(join_sources(said, [invoice(reference=["AC-1001"], making_country=["CN"])]).bom)
+    assert (found["making_country"], found["making_site"], found["evidence"]) == ("CN", None, "declared")
+
+
 def test_a_supplier_reference_needs_a_compatible_vendor() -> None:
     ledger = invoice(supplier_reference=["V5X16"], making_country=["CN"])
     same = bom(supplier_reference=["V5-X16"], supplier=["VISSERIE INVENTEE"])

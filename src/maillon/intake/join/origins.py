@@ -65,10 +65,12 @@ def known_countries(lines: pl.DataFrame) -> pl.Series:
 
 
 def _levels(lines: pl.DataFrame, own: pl.Series) -> pl.Series:
-    """Return the evidence of each origin as a number: none without an origin, inferred without a level."""
+    """Return the evidence of each origin as a number, inferred where no level is stated.
+
+    A site that lies in no known country ("to be asked") is no origin, whatever level is written beside it.
+    """
     stated = lines["evidence"].replace_strict(_LEVELS, default=int(Evidence.INFERRED), return_dtype=pl.Int64)
-    placed = lines["making_site"].is_not_null() | own.is_not_null()
-    return stated.fill_null(int(Evidence.INFERRED)) * placed.cast(pl.Int64)
+    return stated.fill_null(int(Evidence.INFERRED)) * own.is_not_null().cast(pl.Int64)
 
 
 def _code(level: pl.Expr) -> pl.Expr:
