@@ -46,6 +46,8 @@ def test_the_example_of_the_issue_is_read_whole():
         ("batteries", "battery"),
         ("screws for bearing housing", "screw"),
         ("TUYAUX PU 8x5", "tubing"),
+        ("ROUL. A ROULEAUX CROISES", "slewing bearing"),  # an abbreviation opens a compound
+        ("RES 47K 1% 0603", "resistor"),
     ],
 )
 def test_the_head_noun_is_found(text, noun):
@@ -187,6 +189,11 @@ def test_a_named_process_leads_and_draws_its_family():
     read = read_designation("carter alu fonderie sable")
     assert read.process == "sand-casting"
     assert read.family == "castings"
+
+
+def test_a_process_that_cannot_work_the_material_is_not_believed():
+    read = read_designation("dissipateur aluminium extrudé")
+    assert read.process == "aluminium-extrusion"
 
 
 def test_unknown_stays_unknown():

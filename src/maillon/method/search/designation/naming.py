@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from maillon.method.search.designation.words import Word
 from maillon.reference.classifications.lexicon.grammar import LINKING_LANGUAGE, grammar_words
-from maillon.reference.classifications.lexicon.nouns import Naming, find_noun, noun_phrases
+from maillon.reference.classifications.lexicon.nouns import Naming, abbreviations, find_noun, noun_phrases
 
 ACCENTS = frozenset("éèêëàâçùûîïôÉÈÊËÀÂÇÙÛÎÏÔ")
 
@@ -26,13 +26,16 @@ class NounSpan:
 
 def find_nouns(words: Sequence[Word]) -> list[NounSpan]:
     """Return every form of the lexicon in the text, the longest first where they overlap."""
-    keys = [word.key for word in words]
+    written, whole = [word.key for word in words], abbreviations()
+    keys = [whole.get(key, key) for key in written]
     phrases = noun_phrases()
     candidates = []
     for index in range(len(keys)):
         found = phrases.longest(keys, index)
         while found and words[index].phrase != words[index + found[0] - 1].phrase:
             found = phrases.longest(keys[: index + found[0] - 1], index)
+        if found and found[0] == 1:  # alone, the abbreviation itself counts, and is less sure
+            found = phrases.longest(written[: index + 1], index) or found
         if found:
             candidates.append(NounSpan(index, *found))
     taken: set[int] = set()

@@ -22,6 +22,7 @@ from maillon.reference.classifications.lexicon.nouns import find_noun
 from maillon.reference.classifications.lexicon.standards import ReferenceFound, find_references
 from maillon.reference.classifications.processes import find_process
 
+UNSUITED = 0.05
 LONGEST_TEXT = 500  # characters read: a designation is a line, and the time to read it stays bounded
 
 
@@ -168,8 +169,12 @@ class _Reading:
             material=self.materials[0].code if self.materials else None,
             treatments=tuple(sorted({t.code for t in self.treatments()})),
             figures=tuple(sorted(kinds & known_clues())),
-            named=tuple(sorted({p.code for p in self.named()})),
+            named=tuple(sorted({p.code for p in self.named() if self._suits(p.code)})),
         )
+
+    def _suits(self, process: str) -> bool:
+        """Whether a process named can work the material named: "aluminium extrudé" is no extruded plastic."""
+        return not self.materials or find_process(process).suits(self.materials[0].material_class) > UNSUITED
 
     def reasons(self, verdict: Verdict) -> Iterator[Reason]:
         written = self._written()

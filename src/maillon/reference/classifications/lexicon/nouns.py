@@ -128,3 +128,20 @@ def _named_in(language: str, nouns: list[tuple[str, tuple[str, ...]]]) -> dict[t
         for plural in plurals:
             named.setdefault(plural, code)
     return named
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Return abbreviated word → word, so that an abbreviation may open a compound: ``ROUL. A ROULEAUX``.
+
+    >>> abbreviations()["roul"]
+    'roulement'
+    """
+    words: dict[str, str] = {}
+    for noun in all_nouns():
+        whole = form_words(noun.fr[0])
+        for form in noun.short:
+            written = form_words(form)
+            if len(whole) == len(written) == 1:
+                words.setdefault(written[0], whole[0])
+    return words
