@@ -43,7 +43,7 @@ def _plain_cells(formula: bytes) -> re.Pattern[bytes]:
 
 
 _PLAIN = _plain_cells(_FORMULA)
-#: For chunks in which a formula may be a link, which the exact parser must see.
+#: For chunks without formulas, or with one that may be a link, which the exact parser must see.
 _PLAIN_VALUES = _plain_cells(b"")
 #: A cell that only carries a style. It holds nothing, so it does not count.
 _BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,5}")?(?:/>|></c>)')
@@ -96,8 +96,8 @@ class SheetCheck:
         """Check and take out the plain cells of a chunk; return the XML that remains."""
         if b'"/>' in data or b'"></c>' in data:
             data = _BLANK.sub(b"", data)
-        linked = b"HYPERLINK" in data or b"hyperlink" in data
-        pieces = (_PLAIN_VALUES if linked else _PLAIN).split(data)
+        formulas = b"<f" in data and b"HYPERLINK" not in data and b"hyperlink" not in data
+        pieces = (_PLAIN if formulas else _PLAIN_VALUES).split(data)
         if len(pieces) > 1:
             self._check_places(pieces[1::_GROUPS], pieces[2::_GROUPS])
             self._check_texts(pieces)
