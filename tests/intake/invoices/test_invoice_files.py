@@ -22,10 +22,15 @@ from factories.invoices import (
 )
 from maillon.core.errors import RefusedFile
 from maillon.intake.invoices import batches, looks_like_invoice, read_invoices
+from maillon.intake.sandbox.limits import DEFAULT_LIMITS
 
 INVOICE = InvoiceData(lines=(InvoiceLine(origin="CN"), InvoiceLine(name="Écrou", origin=None, amount="7.50")))
 OTHER = InvoiceData(number="F2025-002", date=dt.date(2025, 4, 1))
 CREDIT = InvoiceData(number="A2025-001", type_code="381")
+
+#: Below every limit of size, but long to parse: with one second of CPU the system kills its reader.
+HEAVY = b"<a>" + b"<b/>" * 13_000_000 + b"</a>"
+ONE_SECOND = replace(DEFAULT_LIMITS, cpu_seconds=1)
 
 
 def test_a_single_invoice_becomes_a_ledger(tmp_path: Path) -> None:
@@ -161,20 +166,40 @@ def test_an_encrypted_member_is_set_apart(tmp_path: Path) -> None:
 def test_a_file_that_kills_its_reader_costs_only_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Batches of two files, one of which exhausts the child: the next child goes on behind it."""
-    heavy = b"<Invoice>" + b"<a/>" * 5_000_000 + b"</Invoice>"
+    """Batches of two files, one of which ends the child: the next child goes on behind it."""
     names = ["a.xml", "lourd.xml", "b.xml", "c.xml"]
-    contents = [to_ubl(INVOICE), heavy, to_ubl(OTHER), to_cii(CREDIT)]
+    contents = [to_ubl(INVOICE), HEAVY, to_ubl(OTHER), to_cii(CREDIT)]
     path = tmp_path / "f.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name, content in zip(names, contents, strict=True):
             archive.writestr(name, content)
+    monkeypatch.setattr(batches, "LIMITS", ONE_SECOND)
     monkeypatch.setattr(batches, "FIRST_BATCH", 2)
     monkeypatch.setattr(batches, "BATCH", 2)
     reading = read_invoices(path)
     assert (reading.notes["files"], reading.notes["kept"], reading.notes["refused"]) == (4, 3, 1)
     assert reading.ledger is not None
     assert list(dict.fromkeys(reading.ledger.purchases["file"])) == ["a.xml", "b.xml", "c.xml"]
+    assert [str(doubt.what) for doubt in reading.doubts] == [
+        "#2 was left out. Its reading stopped without an answer."
+    ]
+
+
+def test_a_single_file_that_kills_its_reader_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "LIMITS", ONE_SECOND)
+    path = tmp_path / "lourd.xml"
+    path.write_bytes(HEAVY)
+    with pytest.raises(RefusedFile, match="stopped without an answer"):
+        read_invoices(path)
+
+
+def test_a_tree_that_fills_the_memory_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "lourd.xml"
+    path.write_bytes(HEAVY)
+    with pytest.raises(RefusedFile, match="well-formed XML"):  # libxml2 gives up within the limit
+        read_invoices(path)
 
 
 def test_a_wrong_siren_is_told_and_kept(tmp_path: Path) -> None:

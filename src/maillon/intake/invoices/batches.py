@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from maillon.core.errors import RefusedFile
 from maillon.core.message import message
 from maillon.intake.sandbox import run_in_sandbox
+from maillon.intake.sandbox.limits import DEFAULT_LIMITS
 
 TASK = "maillon.intake.invoices.parse:parse_invoices"
 CHILDREN = 2
@@ -20,6 +22,9 @@ CHILDREN = 2
 FIRST_BATCH, BATCH = 100, 500
 #: After this many dead children the whole is hostile or the machine is ill.
 MOST_CRASHES = 20
+
+#: A year of PDF invoices weighs more than any spreadsheet; it is read one invoice at a time.
+LIMITS = replace(DEFAULT_LIMITS, file_bytes=8 << 30)
 
 Item = dict[str, Any]
 
@@ -53,7 +58,7 @@ def _read_batch(path: Path, start: int, stop: int) -> Iterator[Item]:
     for _ in range(MOST_CRASHES + 1):
         arguments = {"start": place, "stop": stop, "name": path.name}
         try:
-            for item in run_in_sandbox(TASK, path, arguments=arguments):
+            for item in run_in_sandbox(TASK, path, arguments=arguments, limits=LIMITS):
                 if "count" in item:
                     if count is None:
                         yield item

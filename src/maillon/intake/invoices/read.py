@@ -14,13 +14,12 @@ from maillon.core.evidence import Evidence
 from maillon.core.ledger import Ledger, ledger_from
 from maillon.core.message import message
 from maillon.intake.grid import SourceFile
-from maillon.intake.invoices.batches import read_outcomes
+from maillon.intake.invoices.batches import LIMITS, read_outcomes
 from maillon.intake.invoices.collect import GATHERED, Collection
 from maillon.intake.invoices.container import is_zip, list_folder
 from maillon.intake.invoices.doubts import refusal
 from maillon.intake.reading import ColumnGuess, Reading, RowAccount, TableReading
 from maillon.intake.sandbox import describe_source, safe_name
-from maillon.intake.sandbox.limits import DEFAULT_LIMITS
 from maillon.reference.places import resolve_country
 
 Progress = Callable[[float], None]
@@ -50,7 +49,7 @@ def read_invoices(path: Path, *, progress: Progress | None = None) -> Reading:
     last: Mapping[str, Any] = {}
     for last in read_outcomes(path, progress):
         found.add(last)
-    if found.counts["files"] == found.counts["refused"] == 1 and last["file"] == path.name:
+    if found.counts["refused"] and not path.is_dir() and not _is_zip_file(path):
         raise refusal(last)
     ledger, doubts = _ledger(found, path)
     return _reading(path, ledger, found, doubts)
@@ -134,10 +133,13 @@ def _lines(ledger: Ledger) -> tuple[Mapping[str, object], ...]:
 def _source(path: Path, found: Collection) -> SourceFile:
     if path.is_dir():
         return _folder_source(path)
+    kind = "zip" if _is_zip_file(path) else next(iter(found.syntaxes), "")
+    return describe_source(path, kind, limit=LIMITS.file_bytes)
+
+
+def _is_zip_file(path: Path) -> bool:
     with path.open("rb") as file:
-        zipped = is_zip(file.read(8))
-    kind = "zip" if zipped else next(iter(found.syntaxes), "")
-    return describe_source(path, kind, limit=DEFAULT_LIMITS.file_bytes)
+        return is_zip(file.read(8))
 
 
 def _folder_source(folder: Path) -> SourceFile:
