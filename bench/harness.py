@@ -2,7 +2,8 @@
 
 A benchmark is a module of this folder with ``table() -> (title, header, rows)``, all text. It is run alone or
 with the others, can be interrupted at any moment, and its result replaces only its own part of the results
-file. Peers are the packages that the module imports, in its own code or in the programs it starts.
+file. Peers are the packages that the module imports, in its own code or in the programs it starts, and those
+that it names itself: ``PEERS = ("highspy",)``.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 _OWN = {"bench", "maillon"}
 _PART = re.compile(r"<!-- begin (\w+) -->\n(.*?)<!-- end \1 -->\n", re.DOTALL)
-_IMPORT = re.compile(r"^[ \t]*(?:import|from)[ \t]+(\w+)", re.MULTILINE)
+_IMPORT = re.compile(r"\b(?:import|from)[ \t]+(\w+)")
+_NAMED = re.compile(r"^PEERS\b.*", re.MULTILINE)
 
 Table = tuple[str, list[str], list[list[str]]]
 
@@ -51,9 +53,10 @@ def _defines_table(path: Path) -> bool:
 
 
 def peers(source: str) -> tuple[str, ...]:
-    """Return ``package version`` for each installed package that ``source`` imports, also inside strings."""
+    """Return ``package version`` for each installed package that ``source`` imports or names as a peer."""
     distributions = packages_distributions()
-    wanted = {name for name in _IMPORT.findall(source) if name not in _OWN}
+    named = [word for line in _NAMED.findall(source) for word in re.findall(r"\w+", line)]
+    wanted = {name for name in [*_IMPORT.findall(source), *named] if name not in _OWN}
     found = {package for name in wanted for package in distributions.get(name, ())}
     return tuple(f"{package} {version(package)}" for package in sorted(found, key=str.lower))
 
@@ -82,12 +85,14 @@ def run_all(wanted: Iterable[str]) -> Iterator[Result]:
 
 
 def machine() -> str:
-    """Say what the figures were taken on: cores, memory, system and Python; never a path or a host name."""
+    """Say what the figures were taken on: cores, memory, load, system, Python; never a path or a host name."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     facts = [f"{cores} cores", platform.machine(), platform.system(), f"Python {platform.python_version()}"]
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
         facts.insert(1, f"{memory:.0f} GiB")
+    if hasattr(os, "getloadavg"):  # figures of a busy machine are upper bounds
+        facts.append(f"load {os.getloadavg()[0]:.1f}")
     return ", ".join(facts)
 
 

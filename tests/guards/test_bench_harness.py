@@ -33,8 +33,9 @@ def test_only_modules_with_a_table_are_benchmarks(harness, tmp_path):
 
 
 def test_peers_are_the_packages_imported_even_by_started_programs(harness):
-    source = "import polars as pl\nfrom maillon import core\nCODE = '''\nimport openpyxl\n'''\nimport os\n"
+    source = "import polars as pl\nfrom maillon import core\nCODE = 'import openpyxl; x()'\nimport os\n"
     assert [peer.split()[0] for peer in harness.peers(source)] == ["openpyxl", "polars"]
+    assert [peer.split()[0] for peer in harness.peers('PEERS = ("highspy",)\n')] == ["highspy"]
 
 
 def test_a_failure_is_a_result_and_an_interruption_is_not(harness, tmp_path, monkeypatch):
