@@ -85,14 +85,14 @@ def _concentration(diagnosis: Diagnosis, language: str) -> list[str]:
                 "{n} suppliers hold {spend} of purchases; they weigh as {effective} equal ones.",
                 n=spread.suppliers,
                 spend=Money(round(spread.spend), spread.currency or "EUR"),
-                effective=round(spread.effective_suppliers, 1),
+                effective=max(1, round(spread.effective_suppliers)),
             ),
             language,
         ),
         render(
             plural_message(
-                "{n} line holds 80 % of what is known to be made abroad ({spend}).",
-                "{n} lines hold 80 % of what is known to be made abroad ({spend}).",
+                "{n} line holds 80% of what is known to be made abroad ({spend}).",
+                "{n} lines hold 80% of what is known to be made abroad ({spend}).",
                 n=abroad.vital,
                 spend=Money(round(abroad.spend), abroad.currency or "EUR"),
             ),

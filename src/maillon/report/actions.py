@@ -81,7 +81,7 @@ def _search_local(dossier: Dossier) -> Action | None:
             n=foreign.vital,
             part=first["designation"] or first["reference"] or f"#{first['line']}",
         ),
-        message("They hold 80 % of what is known to be made abroad."),
+        message("They hold 80% of what is known to be made abroad."),
         "abroad",
     )
 

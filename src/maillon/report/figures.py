@@ -12,23 +12,23 @@ def percent(share: float) -> Message:
     """Return a share as a sentence part; below one percent it says so rather than zero.
 
     >>> str(percent(0.384)), str(percent(0.004)), str(percent(0.0))
-    ('38 %', 'less than 1 %', '0 %')
+    ('38%', 'less than 1%', '0%')
     """
     if 0 < share < 0.005:
-        return message("less than {n} %", n=1)
-    return message("{n} %", n=round(100 * share))
+        return message("less than {n}%", n=1)
+    return message("{n}%", n=round(100 * share))
 
 
 def interval(share: Share) -> Message:
     """Return the bounds of a share, one figure where both round to the same.
 
     >>> str(interval(Share(0.38, None, 0.49, 0.9, 1.0, "EUR")))
-    '38 to 49 %'
+    '38 to 49%'
     """
     if share.min is None or share.max is None:
         return message("not computable")
     low, high = round(100 * share.min), round(100 * share.max)
-    return message("{n} %", n=low) if low == high else message("{low} to {high} %", low=low, high=high)
+    return message("{n}%", n=low) if low == high else message("{low} to {high}%", low=low, high=high)
 
 
 def period(diagnosis: Diagnosis) -> Message:

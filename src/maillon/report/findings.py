@@ -100,8 +100,8 @@ def _foreign_pareto(diagnosis: Diagnosis) -> Finding | None:
     return Finding(
         vital,
         plural_message(
-            "holds 80 % of what is known to be made abroad",
-            "hold 80 % of what is known to be made abroad",
+            "holds 80% of what is known to be made abroad",
+            "hold 80% of what is known to be made abroad",
             n=foreign.vital,
         ),
         message(

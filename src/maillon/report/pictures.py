@@ -24,14 +24,14 @@ def draw_abroad(diagnosis: Diagnosis, language: str) -> Figure | None:
     if lines.is_empty():
         return None
     caption = plural_message(
-        "{n} line holds 80 % of the purchases known to be made abroad",
-        "{n} lines hold 80 % of the purchases known to be made abroad",
+        "{n} line holds 80% of the purchases known to be made abroad",
+        "{n} lines hold 80% of the purchases known to be made abroad",
         n=foreign.vital,
     )
     words = {
         "title": render(caption, language),
         "x": render(message("Lines made abroad, by falling amount"), language),
-        "mark": render(plural_message("{n} line : 80 %", "{n} lines : 80 %", n=foreign.vital), language),
+        "mark": render(plural_message("{n} line: 80%", "{n} lines: 80%", n=foreign.vital), language),
     }
     rows = tuple(
         (
@@ -60,7 +60,7 @@ def draw_suppliers(diagnosis: Diagnosis, language: str) -> Figure | None:
     tiles = [Tile(name, share, format_percent(share, language)) for name, share in spread.top]
     rest = 1 - sum(share for _, share in spread.top)
     if rest > 0.005:
-        tiles.append(Tile(render(message("Others"), language), rest, format_percent(rest, language)))
+        tiles.append(Tile(render(message("Others"), language), rest, format_percent(rest, language), rest=True))
     caption = render(
         plural_message(
             "{suppliers} suppliers weigh as {n} equal one",

@@ -38,9 +38,9 @@ SITES = {
     Site.MAKING: (message("By making site"), message("where it is made")),
 }
 VERDICTS = {
-    Verdict.MET: message("The 50 % condition is met whatever the unknown origins."),
-    Verdict.NOT_MET: message("The 50 % condition cannot be met, whatever the unknown origins."),
-    Verdict.UNDECIDED: message("The 50 % condition is open: it depends on the unknown origins."),
+    Verdict.MET: message("The 50% condition is met whatever the unknown origins."),
+    Verdict.NOT_MET: message("The 50% condition cannot be met, whatever the unknown origins."),
+    Verdict.UNDECIDED: message("The 50% condition is open: it depends on the unknown origins."),
 }
 
 

@@ -8,10 +8,13 @@ from html import escape
 
 from maillon.report.charts.ink import INK, hatch, paint, svg, text
 
+#: Room for the two lines of text of one end.
+_TEXT = 24.0
+
 #: Top and height of one end, in units of the drawing.
 Slot = tuple[float, float]
 
-_WIDTH, _LEFT, _RIGHT, _BAR, _GAP = 760.0, 210.0, 560.0, 9.0, 11.0
+_WIDTH, _LEFT, _RIGHT, _BAR, _GAP = 760.0, 232.0, 560.0, 9.0, 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ def draw_sankey(starts: Sequence[End], stops: Sequence[End], flows: Sequence[Flo
     body = [hatch("sankey-unknown"), *_ribbons(starts, stops, flows, left, right, scale)]
     body += [_end(end, *left[end.key], start=True) for end in starts]
     body += [_end(end, *right[end.key], start=False) for end in stops]
-    bottom = max(y + h for y, h in [*left.values(), *right.values()])
-    return svg(_WIDTH, bottom + 14, title, "".join(body))
+    bottom = max(y + max(h, _TEXT) for y, h in [*left.values(), *right.values()])
+    return svg(_WIDTH, bottom + 8, title, "".join(body))
 
 
 def _ribbons(
@@ -81,7 +84,7 @@ def _positions(ends: Sequence[End], amounts: Sequence[tuple[str, float]], scale:
     for end in ends:
         height = scale * sum(amount for key, amount in amounts if key == end.key)
         placed[end.key] = (y, height)
-        y += max(height, 22.0) + _GAP
+        y += max(height, _TEXT) + _GAP
     return placed
 
 
@@ -102,7 +105,7 @@ def _end(end: End, y: float, height: float, *, start: bool) -> str:
     bar = f'<rect x="{x}" y="{y:.2f}" width="{_BAR}" height="{max(height, 0.8):.2f}" {fill}/>'
     at = x - 7 if start else x + _BAR + 7
     side = "end" if start else "start"
-    middle = y + max(height, 22.0) / 2
+    middle = y + max(height, _TEXT) / 2
     return (
         bar
         + text(at, middle - 2, end.label, anchor=side, bold=True)

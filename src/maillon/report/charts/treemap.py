@@ -20,6 +20,7 @@ class Tile:
     label: str
     amount: float
     figure: str
+    rest: bool = False  # gathers what has no tile of its own: drawn last, in grey
 
 
 def squarify(amounts: Sequence[float], box: Box) -> list[Box]:
@@ -66,17 +67,23 @@ def _worst(row: Sequence[float], side: float) -> float:
 
 def draw_treemap(tiles: Sequence[Tile], title: str) -> str:
     """Return the drawing; a tile too small for its label keeps it as a tooltip and in the table below."""
-    ordered = sorted((tile for tile in tiles if tile.amount > 0), key=lambda tile: -tile.amount)
+    ordered = sorted((tile for tile in tiles if tile.amount > 0), key=lambda tile: (tile.rest, -tile.amount))
     boxes = squarify([tile.amount for tile in ordered], (0.0, 0.0, 380.0, 190.0))
     drawn = [_tile(tile, box, place) for place, (tile, box) in enumerate(zip(ordered, boxes, strict=True))]
     return svg(380, 190, title, "".join(drawn), size=10)
 
 
+def _letter(label: str) -> float:
+    """Return the mean width of a letter, at size 10 in bold: capitals are wider."""
+    capitals = sum(letter.isupper() for letter in label)
+    return 5.6 + 1.6 * capitals / max(len(label), 1)
+
+
 def _tile(tile: Tile, box: Box, place: int) -> str:
     x, y, width, height = box
-    shade = _SHADES[min(place // 2, len(_SHADES) - 1)]
-    colour = "#fff" if place < 6 else "#1d211f"
-    room = int((width - 8) / 5.4)
+    shade = "#dedad1" if tile.rest else _SHADES[min(place // 2, len(_SHADES) - 1)]
+    colour = "#1d211f" if tile.rest or place > 5 else "#fff"
+    room = int((width - 9) / _letter(tile.label))
     label = tile.label if len(tile.label) <= room else tile.label[: max(room - 1, 0)] + "…"
     words = ""
     if room >= 5 and height >= 15:
