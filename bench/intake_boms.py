@@ -1,7 +1,8 @@
 """A long bill of materials, understood: 50,000 lines of 15 columns, from the file to a typed ``Bom``.
 
-The whole way counts: sandbox, pre-check, columns, rows, units, prices, levels. Beside it, what plain readers need
-to hand over raw cells. ``python -m bench.intake_boms FOLDER`` writes the table of results on a folder of real files.
+The whole way counts: sandbox, pre-check, columns, rows, units, prices, levels. Beside it, what plain readers
+need to hand over raw cells. ``python -m bench.intake_boms FOLDER`` prints the table of results on a folder of
+real files.
 """
 
 from __future__ import annotations
@@ -9,14 +10,21 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import openpyxl
+import pandas as pd
 import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from maillon.intake import TableReading, read_file
 
 LINES = 50_000
-_HEADER = ["Réf.", "Désignation", "Qté", "Unité", "P.U. HT (€)", "Montant HT", "Fournisseur", "Réf. fournisseur", "Fabricant",
-           "Matière", "Pays d'origine", "Délai (j)", "Poids (kg)", "Niveau", "Remarque"]  # fmt: skip
+_HEADER = [
+    *("Réf.", "Désignation", "Qté", "Unité", "P.U. HT (€)", "Montant HT", "Fournisseur", "Réf. fournisseur"),
+    *("Fabricant", "Matière", "Pays d'origine", "Délai (j)", "Poids (kg)", "Niveau", "Remarque"),
+]
 _COUNTRIES = ("France", "Chine", "Allemagne", None)
 
 
@@ -26,14 +34,17 @@ def write_long_bom(path: Path, lines: int = LINES) -> Path:
         page = book.add_worksheet("Nomenclature")
         page.write_row(0, 0, _HEADER)
         for i in range(1, lines + 1):
-            count, price = i % 19 + 1, (i * 37 % 9973) / 100
-            row = [f"REF-{i:06d}", f"Carter inox {i} LG {i % 400}", count, "pce", price, round(count * price, 2),
-                   f"Fournisseur {i % 300}", f"F{i}X", f"Fabricant {i % 90}", "Inox 316L", _COUNTRIES[i % 4], i % 90 + 1,
-                   (i % 100) / 10, min(i % 4 + 1, i), None]  # fmt: skip
-            for column, value in enumerate(row):
+            for column, value in enumerate(_line(i)):
                 if value is not None:
                     page.write(i, column, value)
     return path
+
+
+def _line(i: int) -> list[str | float | None]:
+    count, price = i % 19 + 1, (i * 37 % 9973) / 100
+    what = [f"REF-{i:06d}", f"Carter inox {i} LG {i % 400}", count, "pce", price, round(count * price, 2)]
+    who = [f"Fournisseur {i % 300}", f"F{i}X", f"Fabricant {i % 90}", "Inox 316L", _COUNTRIES[i % 4]]
+    return [*what, *who, i % 90 + 1, (i % 100) / 10, min(i % 4 + 1, i), None]
 
 
 def table() -> tuple[str, list[str], list[list[str]]]:
@@ -61,14 +72,10 @@ def _seconds(reader: Callable[[Path], object], path: Path) -> float:
 
 
 def _calamine(path: Path) -> int:
-    from python_calamine import CalamineWorkbook
-
     return sum(1 for _ in CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).iter_rows())
 
 
 def _maillon(path: Path) -> int:
-    from maillon.intake import read_file
-
     bom = read_file(path).bom
     assert bom is not None
     assert len(bom) == LINES
@@ -76,36 +83,47 @@ def _maillon(path: Path) -> int:
 
 
 def _pandas(path: Path) -> int:
-    import pandas as pd
-
     return len(pd.read_excel(path, engine="calamine"))
 
 
 def _openpyxl(path: Path) -> int:
-    import openpyxl
-
     book = openpyxl.load_workbook(path, read_only=True)
     return sum(1 for _ in book.worksheets[0].iter_rows(values_only=True))
 
 
 def results(folder: Path) -> list[str]:
     """Return a Markdown table of what is understood of each file of ``folder``."""
-    from maillon.intake import read_file
-
-    shown = ["| file | sheet, header row | parts | sections | totals | blank | set apart | columns read | doubts |",
-             "|---|---|---|---|---|---|---|---|---|"]  # fmt: skip
+    titles = [
+        "file",
+        "sheet, header row",
+        "parts",
+        "sections",
+        "totals",
+        "blank",
+        "set apart",
+        "columns read",
+        "doubts",
+    ]
+    shown = [_row(titles), _row(["---"] * len(titles))]
     for path in sorted(folder.iterdir()):
         reading = read_file(path)
         for place, found in enumerate(t for t in reading.tables if t.rows.read):
-            rows = found.rows
-            header = found.header_row if found.header_row else "none"
-            columns = (
-                ", ".join(found.columns) if found.kind in ("bom", "ledger") else f"left out: {found.kind}"
+            first = place == 0
+            shown.append(
+                _row([path.name if first else "", *_shown(found), len(reading.doubts) if first else ""])
             )
-            cells = [path.name if place == 0 else "", f"{found.sheet or '(text)'}, {header}", rows.parts, rows.sections, rows.totals,
-                     rows.blank, rows.quarantined, columns, len(reading.doubts) if place == 0 else ""]  # fmt: skip
-            shown.append("| " + " | ".join(str(c) for c in cells) + " |")
     return shown
+
+
+def _shown(found: TableReading) -> list[object]:
+    rows = found.rows
+    place = f"{found.sheet or '(text)'}, {found.header_row or 'no header'}"
+    columns = ", ".join(found.columns) if found.kind in ("bom", "ledger") else f"left out: {found.kind}"
+    return [place, rows.parts, rows.sections, rows.totals, rows.blank, rows.quarantined, columns]
+
+
+def _row(cells: Sequence[object]) -> str:
+    return "| " + " | ".join(str(c) for c in cells) + " |"
 
 
 if __name__ == "__main__":

@@ -173,16 +173,16 @@ def _fill(
             out.rows.append([None] * left + [section if r == "designation" else None for r in roles])
             out.sections += 1
         for each in group:
-            amount = round(float(each["quantity"]) * float(each["unit_price"]), 2)  # type: ignore[arg-type]
+            amount = round(float(each["quantity"]) * float(each["unit_price"]), 2)
             full = {**each, "amount": amount}
             cells = [
                 _money(float(full[r]), style.money) if r in ("unit_price", "amount") else full[r]
                 for r in roles
-            ]  # type: ignore[arg-type]
-            out.rows.append([None] * left + cells)  # type: ignore[operator]
+            ]
+            out.rows.append([None] * left + cells)
             out.parts.append({r: full[r] for r in roles} | ({"section": section} if section else {}))
         if "amount" in roles and draw(st.booleans()):
-            value = round(sum(float(p["quantity"]) * float(p["unit_price"]) for p in group), 2)  # type: ignore[arg-type]
+            value = round(sum(float(p["quantity"]) * float(p["unit_price"]) for p in group), 2)
             words = {"designation": style.total, "amount": _money(value, style.money)}
             out.rows.append([None] * left + [words.get(r) for r in roles])
             out.totals += 1

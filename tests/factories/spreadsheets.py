@@ -1,4 +1,4 @@
-"""Spreadsheets as firms lay them out: raw sheets in memory, and real workbooks to send through the sandbox."""
+"""Spreadsheets as firms lay them out: raw sheets in memory, real workbooks to send through the sandbox."""
 
 from __future__ import annotations
 

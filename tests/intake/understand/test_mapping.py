@@ -93,7 +93,7 @@ def test_the_mapping_of_a_firm_comes_back_with_the_same_header(tmp_path: Path) -
     assert len(list(tmp_path.iterdir())) == 1
     moved = [["Nomenclature de mars"], [], *_ROWS]
     assert saved_mappings(tmp_path) is not None
-    told = {"tables": [{**understood["tables"][0], "header_row": 3, "sheet": ""}]}  # type: ignore[index]
+    told = {"tables": [{**understood["tables"][0], "header_row": 3, "sheet": ""}]}
     assert column(read_rows(moved, mapping=told), "quantity") == [2.0, 1.0, 3.0]
     other = [["Réf", "Désignation", "Qté"], ["A", "Carter", 2], ["B", "Capot", 1]]
     assert column(read_rows(other, mapping=saved_mappings(tmp_path)), "reference") == ["A", "B"]

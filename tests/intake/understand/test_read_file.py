@@ -36,7 +36,7 @@ def test_json_has_exactly_the_documented_shape(tmp_path: Path) -> None:
     document = reading_to_json(read_file(path))
     assert json.loads(json.dumps(document)) == document
     assert set(document) == {"tables", "doubts"}
-    table = document["tables"][0]  # type: ignore[index]
+    table = document["tables"][0]
     assert set(table) == {"sheet", "header_row", "columns", "rows", "lines"}
     assert (table["sheet"], table["header_row"]) == ("Pièces", 3)
     assert table["rows"] == {

@@ -12,7 +12,7 @@ _FOLDER = Path(__file__).parents[3] / "../shared/data/boms"
 
 @dataclass(frozen=True)
 class Facts:
-    """What a person reads in a file: the tables that count (sheet, header row, parts), sums, columns, lines."""
+    """What a person reads in a file: tables that count (sheet, header row, parts), sums, columns, lines."""
 
     tables: tuple[tuple[str, int | None, int], ...]
     quantity: float

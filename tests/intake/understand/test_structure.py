@@ -145,7 +145,7 @@ def test_69_an_orphan_is_set_apart() -> None:
 
 
 def test_70_a_diamond_of_forty_levels_stays_small() -> None:
-    rows: list[list[object]] = [_BY_PARENT, [None, "N0", "Tête", 1]]  # type: ignore[list-item]
+    rows: list[list[object]] = [_BY_PARENT, [None, "N0", "Tête", 1]]
     for i in range(1, 41):
         rows += [
             [f"N{i - 1}", f"G{i}", "Gauche", 1],
@@ -153,7 +153,7 @@ def test_70_a_diamond_of_forty_levels_stays_small() -> None:
             [f"G{i}", f"N{i}", "Nœud", 1],
             [f"D{i}", f"N{i}", "Nœud", 1],
         ]
-    reading = read_rows(rows)  # type: ignore[arg-type]
+    reading = read_rows(rows)
     assert reading.bom is not None
     structure = reading.bom.structure()
     assert (len(reading.bom), structure.n_items, len(structure.cyclic)) == (161, 121, 0)

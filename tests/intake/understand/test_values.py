@@ -185,7 +185,7 @@ def test_designators_are_counted() -> None:
 
 
 def test_distributors_are_told_from_makers() -> None:
-    assert find_distributor("RS Components SAS").name == "RS"  # type: ignore[union-attr]
+    assert find_distributor("RS Components SAS").name == "RS"
     assert find_distributor("Décolletage du Lion") is None
     assert supplier_of_link("https://www.amazon.fr/dp/B01") == "Amazon"
     assert supplier_of_link("https://de.aliexpress.com/item/1") == "AliExpress"

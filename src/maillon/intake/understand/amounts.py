@@ -226,21 +226,21 @@ def _fill_currencies(parts: Parts, priced: list[list[Price]]) -> None:
     column = parts.read("currency", lambda c: find_currency(c) if isinstance(c, str) else None)
     header = _header_currency(parts)
     formats = _formats(parts)
+    seen = [
+        any(low is not None for low in lows)
+        for lows in zip(*([p.low for p in c] for c in priced), strict=True)
+    ]
+    own = _own_currencies(priced)
     found: list[object] = []
-    for place in range(len(parts.rows)):
-        own = next((p[place].currency for p in priced if p[place].currency), None)
-        seen = any(p[place].low is not None for p in priced)
-        found.append(
-            (own or formats.get(parts.rows[place]) or (column[place] if column else None) or header)
-            if seen
-            else None
+    for place, row in enumerate(parts.rows):
+        said = (
+            (own[place] if own else None) or formats.get(row) or (column[place] if column else None) or header
         )
+        found.append(said if seen[place] else None)
     single = {c for c in found if c}
     if len(single) == 1:  # one currency in the whole table holds for its bare numbers too
-        found = [
-            single.copy().pop() if any(p[i].low is not None for p in priced) else None
-            for i in range(len(found))
-        ]
+        (only,) = single
+        found = [only if s else None for s in seen]
     if single:
         parts.values["currency"] = found
     if len(single) > 1:
@@ -249,6 +249,14 @@ def _fill_currencies(parts: Parts, priced: list[list[Price]]) -> None:
             currencies=", ".join(sorted(map(str, single))),
         )
         parts.book.add("mixed-currencies", what, At(parts.sheet))
+
+
+def _own_currencies(priced: list[list[Price]]) -> list[str | None] | None:
+    """Return the currency written in each line's cells; None where no cell of the table shows one."""
+    shown = [[p.currency for p in column] for column in priced]
+    if not any(set(column) - {None} for column in shown):
+        return None
+    return [next((c for c in codes if c), None) for codes in zip(*shown, strict=True)]
 
 
 def _header_currency(parts: Parts) -> str | None:

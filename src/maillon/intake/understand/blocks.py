@@ -111,14 +111,12 @@ def _stacked(grid: Grid, columns: tuple[int, ...], beside: bool) -> list[Block]:
     for header in find_headers(grid, columns):
         if not tables or _starts_table(grid, columns, header, tables[-1]):
             tables.append(header)
-    blocks = []
-    for place, header in enumerate(tables):
-        first = 0 if place == 0 else _title_above(grid, columns, header, tables[place - 1])
-        blocks.append([first, header])
-    return [
-        Block(first, blocks[i + 1][0] if i + 1 < len(blocks) else grid.height, columns, header, beside)  # type: ignore[arg-type]
-        for i, (first, header) in enumerate(blocks)
+    starts = [
+        0 if place == 0 else _title_above(grid, columns, header, tables[place - 1])
+        for place, header in enumerate(tables)
     ]
+    stops = [*starts[1:], grid.height][: len(starts)]
+    return [Block(f, s, columns, h, beside) for f, s, h in zip(starts, stops, tables, strict=True)]
 
 
 def _starts_table(grid: Grid, columns: tuple[int, ...], header: Header, last: Header) -> bool:

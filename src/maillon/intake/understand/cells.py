@@ -23,8 +23,8 @@ def clean_text(text: str) -> str:
     >>> clean_text("\tR\u00e9f.\u00a0 n\u00b0\u200b 12 ")
     'Réf. n° 12'
     """
-    if text.isascii() and text.isalnum():
-        return text
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
     plain = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
     return _BLANKS.sub(" ", plain).strip()
 
@@ -34,13 +34,17 @@ def clean_column(cells: Sequence[Cell]) -> list[Cell]:
     kinds = set(map(type, cells))
     if str not in kinds:
         return list(cells)
-    texts = {v for v in cells if type(v) is str}
-    cleaned = {v: clean_text(v) or None for v in texts}
-    if kinds <= {str, type(None)}:
-        known: dict[Cell, str | None] = {None: None}
-        known.update(cleaned.items())
-        return [known[v] for v in cells]
-    return [cleaned[v] if type(v) is str else v for v in cells]
+    texts = {v for v in cells if type(v) is str} if len(kinds) > 1 else set(cells)
+    dirty: dict[Cell, str | None] = {v: clean_text(str(v)) or None for v in texts if not _is_clean(v)}
+    if not dirty:
+        return list(cells)
+    return [dirty.get(v, v) if type(v) is str else v for v in cells]
+
+
+def _is_clean(text: Cell) -> bool:
+    if not isinstance(text, str) or not text.isprintable() or text[:1] in ("", " ") or text[-1] == " ":
+        return False
+    return "  " not in text and (text.isascii() or clean_text(text) == text)
 
 
 def fold(text: str) -> str:

@@ -47,5 +47,5 @@ def grid_of(sheet: Sheet) -> Grid:
     columns = [clean_column(column) for column in zip_longest(*sheet.rows)] if sheet.rows else []
     filled = np.zeros((len(sheet.rows), len(columns)), dtype=np.bool_)
     for place, column in enumerate(columns):
-        filled[: len(column), place] = [cell is not None for cell in column]
+        filled[: len(column), place] = [cell is not None for cell in column] if None in column else True
     return Grid(sheet, columns, filled)

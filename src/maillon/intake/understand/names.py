@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from maillon.intake.grid import Cell
 from maillon.intake.understand.cells import as_text
 from maillon.intake.understand.dates import read_date
 from maillon.intake.understand.durations import read_days
-from maillon.intake.understand.numbers import number_of
+from maillon.intake.understand.numbers import Decimal, number_of
 from maillon.intake.understand.part_values import Parts
 from maillon.intake.understand.prices import is_placeholder
 from maillon.intake.understand.quantities import read_quantity
@@ -35,12 +35,14 @@ _MADE_IN = re.compile(r"^(?:made in|fabriqu[ée]+ en|produit en|hergestellt in|o
 def read_names(parts: Parts) -> None:
     """Fill the text roles: codes and names as written, placeholders as nothing."""
     for role in _AS_WRITTEN:
-        _fill(parts, role, as_text)
+        written = parts.texts(role)
+        if written is not None:
+            parts.values[role] = list(written)
     for role in _NAMED:
         _fill(parts, role, _named)
     _fill_missing_names(parts)
-    designators = parts.read("designators", as_text)
-    numbers = parts.read("item_number", as_text)
+    designators = parts.texts("designators")
+    numbers = parts.texts("item_number")
     if designators or numbers:
         parts.values["position"] = list(designators or numbers or [])
     cn = parts.read("cn", lambda c: re.sub(r"\D", "", as_text(c) or "") or None)
@@ -60,7 +62,7 @@ def _fill_missing_names(parts: Parts) -> None:
     if names is None or None not in names:
         return
     for role in ("value", "description", "reference"):
-        others = parts.read(role, as_text) or []
+        others = parts.texts(role) or []
         for place, other in enumerate(others):
             if names[place] is None and other and (role != "reference" or " " in other):
                 names[place] = other
@@ -79,9 +81,9 @@ def _named(cell: Cell) -> str | None:
 
 def _fill_notes(parts: Parts) -> None:
     # A description or value beside the name is kept with the remarks: nothing that the file says is lost.
-    sources = [r for role in ("description", "value", "note") if (r := parts.read(role, as_text)) is not None]
+    sources = [r for role in ("description", "value", "note") if (r := parts.texts(role)) is not None]
     sources += _further_notes(parts)
-    second = parts.read("supplier_2", as_text)
+    second = parts.texts("supplier_2")
     if second is not None:
         sources.append([f"Alternative: {t}" if t else None for t in second])
     if sources:
@@ -123,13 +125,16 @@ def _fill_measures(parts: Parts) -> None:
         unit_word = _time_unit(delay.column.label)
         parts.values["lead_time"] = list(parts.read("lead_time", lambda c: read_days(c, unit_word)) or [])
     for role in ("own_value", "annual_quantity"):
-        decimal = parts.convention(role)
-        read = parts.read(role, lambda c, d=decimal: read_quantity(c, d).value)  # type: ignore[misc]
+        read = parts.read(role, partial(_figure, decimal=parts.convention(role)))
         if read is not None:
             parts.values[role] = list(read)
     fractions = parts.read("local_fraction", _fraction)
     if fractions is not None:
         parts.values["local_fraction"] = list(fractions)
+
+
+def _figure(cell: Cell, decimal: Decimal) -> float | None:
+    return read_quantity(cell, decimal).value
 
 
 def _time_unit(label: str) -> str:
@@ -171,7 +176,7 @@ def read_suppliers(parts: Parts) -> None:
     names: list[str | None] = [None] * size
     if "order_code" in parts.layout.roles:
         names = _from_order_codes(parts)
-    elif (cells := parts.read("supplier", as_text)) is not None:
+    elif (cells := parts.texts("supplier")) is not None:
         names = [_seller(t) for t in cells]
         if parts.layout.place("supplier") == parts.layout.place("supplier_reference"):
             parts.values["supplier_reference"] = list(cells)
@@ -211,13 +216,13 @@ def _firm_of_header(parts: Parts) -> str | None:
 
 
 def _from_order_codes(parts: Parts) -> list[str | None]:
-    texts = parts.read("order_code", as_text) or []
+    texts = parts.texts("order_code") or []
     split = [split_order_code(t) if t else None for t in texts]
     own = parts.values.get("supplier_reference")
     if own is None or parts.layout.place("order_code") == parts.layout.place("supplier_reference"):
         parts.values["supplier_reference"] = [s[1] if s else t for s, t in zip(split, texts, strict=True)]
     if parts.layout.place("order_code") != parts.layout.place("supplier"):
-        named = [_seller(t) for t in parts.read("supplier", as_text) or [None] * len(texts)]
+        named = [_seller(t) for t in parts.texts("supplier") or [None] * len(texts)]
         return [n or (s[0] if s else None) for n, s in zip(named, split, strict=True)]
     return [s[0] if s else None for s in split]
 

@@ -46,9 +46,16 @@ class Parts:
     def read(self, role: str, reader: Callable[[Cell], T]) -> list[T] | None:
         """Return the cells of a role read by ``reader``, once for each distinct cell."""
         cells = self.cells(role)
-        if cells is not None and reader is as_text and set(map(type, cells)) <= {str, type(None)}:
-            return list(cells)  # type: ignore[arg-type]
         return None if cells is None else map_distinct(cells, reader)
+
+    def texts(self, role: str) -> list[str | None] | None:
+        """Return the cells of a role as texts."""
+        cells = self.cells(role)
+        if cells is None:
+            return None
+        if set(map(type, cells)) <= {str, type(None)}:  # the usual case, which needs no work
+            return [cell if isinstance(cell, str) else None for cell in cells]
+        return map_distinct(cells, as_text)
 
     def convention(self, role: str) -> Decimal:
         """Return the decimal sign of the column of a role."""

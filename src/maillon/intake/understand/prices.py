@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from maillon.intake.grid import Cell
 from maillon.intake.understand.currencies import find_currency
@@ -80,8 +80,10 @@ NO_VALUE = frozenset(
 ) | {"à définir", "a definir", "sur devis", "on request", "auf anfrage", "por definir", "to be defined"}
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+_LONGEST = 20
+
+
+class Price(NamedTuple):
     """What a price cell says. ``low`` is None where nothing can be read; ``pack`` is the number it buys."""
 
     low: float | None
@@ -97,7 +99,7 @@ def is_placeholder(text: str) -> bool:
     >>> is_placeholder("N/A"), is_placeholder("M8")
     (True, False)
     """
-    return text.strip().lower() in NO_VALUE
+    return len(text) <= _LONGEST and text.strip().lower() in NO_VALUE
 
 
 def read_price(cell: Cell, decimal: Decimal = Decimal.COMMA) -> Price:

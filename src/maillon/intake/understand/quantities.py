@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from maillon.intake.grid import Cell
 from maillon.intake.understand.numbers import NUMBER, Decimal, written_number
@@ -24,8 +24,7 @@ _PACK = re.compile(
 _SEVERAL = re.compile(r"[+&]|\bet\b|\band\b|\bund\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """What a quantity cell says, in the unit as written; ``low`` where the cell gives a range."""
 
     value: float | None

@@ -136,15 +136,17 @@ class RowReader:
         return [r for r in sorted(same) if self._is_header(r, labels)]
 
     def _suspects(self) -> set[int]:
-        """Rows with a word of totals in a text of theirs."""
+        """Rows with a word of totals in a text of theirs, unless they count and price or code a part."""
+        coded = self.layout.places(("reference", "manufacturer_reference", "unit_price", "price"))
+        filled = self.grid.filled
+        complete = filled[:, self.counts].any(axis=1) & filled[:, coded].any(axis=1)
+        rows = [int(r) for r in np.flatnonzero(~complete) if self.block.data <= r < self.block.stop]
         found: set[int] = set()
         for column in self.used:
             cells = self.grid.columns[column]
-            if str not in set(map(type, cells)):
-                continue
-            words = {c for c in set(cells) if is_text(c) and is_total_word(c)}
+            words = {c for c in {cells[r] for r in rows} if is_text(c) and is_total_word(c)}
             if words:
-                found |= {r for r, c in enumerate(cells) if is_text(c) and c in words}
+                found |= {r for r in rows if is_text(cells[r]) and cells[r] in words}
         return found
 
     def _header_labels(self) -> dict[int, list[str]] | None:

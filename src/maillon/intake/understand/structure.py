@@ -35,10 +35,10 @@ def find_tree(parts: Parts) -> Tree:
     levels = _level_column(parts)
     if levels:
         return tree_of_levels(levels, "level")
-    positions = parts.read("item_number", as_text) or parts.read("designators", as_text)
+    positions = parts.texts("item_number") or parts.texts("designators")
     if positions and (tree := _dotted(positions, _float_positions(parts))):
         return tree
-    references = parts.read("reference", as_text)
+    references = parts.texts("reference")
     if (
         references
         and _are_dotted_numbers(references)

@@ -157,7 +157,7 @@ def _is_shifted(grid: Grid, layout: Layout, row: int) -> bool:
 
 
 def _tree(parts: Parts) -> Tree:
-    references, parents = parts.read("reference", as_text), parts.read("parent", as_text)
+    references, parents = parts.texts("reference"), parts.texts("parent")
     if references and parents:
         tree = tree_of_parents(references, parents)
         if tree is not None:
