@@ -13,7 +13,13 @@ from factories.slow_shares import SlowBom
 from maillon.core.bom import Bom, bom_from
 from maillon.core.evidence import Evidence
 from maillon.core.place import EU, EUROPE, FRANCE, WORLD, Place, Territory, TerritoryKind
-from maillon.method.diagnose import DiagnoseAssumptions, cost_bom, index_shares, local_content
+from maillon.method.diagnose import (
+    DiagnoseAssumptions,
+    cost_bom,
+    index_shares,
+    local_content,
+    reason_message,
+)
 from maillon.method.diagnose.bought import bought_lines
 from maillon.method.diagnose.results import Basis, Share, Site
 
@@ -191,6 +197,33 @@ def test_a_diamond_of_forty_levels_counts_two_to_the_forty() -> None:
     found = share(bom_from(frame))
     assert found.total == 2.0 ** (levels + 1)
     assert found.min == 1.0
+
+
+def test_a_diamond_too_deep_to_count_is_said_and_never_overflows() -> None:
+    levels = 1500
+    pairs = [i for i in range(1, levels + 1) for _ in (0, 1)]
+    frame = pl.DataFrame({"item": pairs, "parent": [None, None, *pairs[:-2]]})
+    bom = bom_from(frame.with_columns(line=pl.int_range(1, pl.len() + 1), quantity=1.0, own_value=1.0))
+    costed = cost_bom(bom)
+    assert np.isfinite(costed.costs.high).all()
+    said = next(r for r in costed.reasons if r.code == "absurd_quantities")
+    assert str(reason_message(said)).endswith("they count as unknown.")
+    assert share(bom).min == 0.0
+
+
+def test_figures_too_large_to_be_meant_are_set_aside() -> None:
+    bom = bom_from(
+        {
+            "parent": [None, 1, 1],
+            "quantity": [1e10, 1e10, 1.0],
+            "unit_price": [None, 5.0, 1e300],
+            "making_country": ["FR", "CN", "CN"],
+        }
+    )
+    costed = cost_bom(bom)
+    codes = {r.code for r in costed.reasons}
+    assert {"absurd_quantities", "absurd_set_aside"} <= codes
+    assert share(bom).left_out == 2
 
 
 def test_a_cycle_is_left_out_counted_and_never_loops() -> None:

@@ -70,7 +70,8 @@ def test_negative_and_infinite_figures_are_set_aside_and_zero_is_said() -> None:
     prices = priced(bom)
     assert prices.frame["low"].to_list() == [None, None, 0.0, 1.0]
     assert prices.frame["quantity"].to_list() == [1.0, 1.0, 1.0, None]
-    assert codes(prices) == {"negative_set_aside": 2, "quantity_missing": 1, "zero_price": 1}
+    said = {"negative_set_aside": 2, "absurd_set_aside": 1, "quantity_missing": 1, "zero_price": 1}
+    assert codes(prices) == said
 
 
 def test_yearly_quantities_make_a_yearly_spend_only_where_all_of_the_top_level_has_one() -> None:

@@ -12,6 +12,7 @@ from maillon.core.reason import Reason
 from maillon.method.diagnose.assumptions import DEFAULT_ASSUMPTIONS, DiagnoseAssumptions
 from maillon.method.diagnose.items import item_table
 from maillon.method.diagnose.levels import Flags, Floats, Levels, level_structure, sum_by_user
+from maillon.method.diagnose.plausible import drop_absurd_quantities
 from maillon.method.diagnose.prices import price_lines
 from maillon.method.diagnose.reasons import counted
 
@@ -100,12 +101,13 @@ def cost_bom(bom: Bom, assumptions: DiagnoseAssumptions = DEFAULT_ASSUMPTIONS) -
     levels = level_structure(bom.structure())
     prices = price_lines(bom, assumptions)
     items, merged = item_table(bom, prices, levels)
-    quantity = floats(prices.frame["quantity"])
+    quantity, absurd = drop_absurd_quantities(levels, floats(prices.frame["quantity"]))
     costs = _roll_up(levels, quantity[levels.rows], items)
     reasons = (
         *prices.reasons,
         *merged,
         *counted("cyclic_lines", len(levels.cyclic_rows)),
+        *counted("absurd_quantities", absurd),
         *counted("price_below_parts", int(costs.set_aside.sum())),
         *counted("own_value_missing", _without_own_value(levels, items, costs)),
     )

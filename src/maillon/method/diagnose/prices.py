@@ -9,6 +9,7 @@ import polars as pl
 from maillon.core.bom import Bom
 from maillon.core.reason import Reason
 from maillon.method.diagnose.assumptions import DiagnoseAssumptions
+from maillon.method.diagnose.plausible import ABSURD
 from maillon.method.diagnose.reasons import counted
 
 
@@ -70,7 +71,7 @@ def _at_top(lines: pl.DataFrame) -> pl.Expr:
 
 def _plausible(*columns: str) -> pl.Expr:
     column = pl.col(*columns)
-    return pl.when(column.is_finite() & (column >= 0)).then(column)
+    return pl.when(column.is_between(0, ABSURD)).then(column)
 
 
 def _rate(currency: str, assumptions: DiagnoseAssumptions) -> pl.Expr:
@@ -111,7 +112,9 @@ def _reasons(
     foreign = lines.filter(priced & (pl.col("currency") != currency))
     known = pl.col("currency").is_in(list(assumptions.rates))
     unstated = lines.filter(priced & pl.col("currency").is_null()).height
-    negative = lines.filter(pl.any_horizontal(pl.col("quantity", "unit_price", "amount", "own_value") < 0))
+    figures = pl.col("quantity", "unit_price", "amount", "own_value")
+    negative = lines.filter(pl.any_horizontal(figures < 0))
+    absurd = lines.filter(pl.any_horizontal(figures.is_nan() | (figures > ABSURD)))
     return (
         *counted("currency_assumed", unstated, currency=currency),
         *counted("currency_converted", foreign.filter(known).height, currency=currency),
@@ -120,6 +123,7 @@ def _reasons(
             "vat_removed", lines.filter(priced & pl.col("vat_included")).height, rate=assumptions.vat_rate
         ),
         *counted("negative_set_aside", negative.height),
+        *counted("absurd_set_aside", absurd.height),
         *counted("quantity_missing", frame["quantity"].null_count()),
         *counted("zero_price", frame.filter(pl.col("high") == 0).height),
         *counted("price_range", frame.filter(pl.col("high") > pl.col("low")).height),

@@ -46,7 +46,7 @@ class _Doubtful:
     expected_local: float | None
 
 
-def smallest_question_set(  # noqa: PLR0913 - each is a choice of the reader, all with defaults
+def smallest_question_set(
     bom: Bom | CostedBom,
     *,
     threshold: float = 0.5,

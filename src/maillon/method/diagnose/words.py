@@ -58,6 +58,16 @@ _PRICES: Mapping[str, Callable[[Params], Message]] = {
         "{n} lines have a negative figure: these figures are set aside.",
         n=_n(p),
     ),
+    "absurd_set_aside": lambda p: plural_message(
+        "{n} line has a figure too large to be meant: that figure is set aside.",
+        "{n} lines have a figure too large to be meant: these figures are set aside.",
+        n=_n(p),
+    ),
+    "absurd_quantities": lambda p: plural_message(
+        "{n} quantity multiplies into more parts than a product can hold: it counts as unknown.",
+        "{n} quantities multiply into more parts than a product can hold: they count as unknown.",
+        n=_n(p),
+    ),
     "quantity_missing": lambda p: plural_message(
         "{n} line has no quantity: its value and mass are unknown.",
         "{n} lines have no quantity: their value and mass are unknown.",
