@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from maillon.cli.options import site_place, territory_list
-from maillon.cli.terminal import Say, emit_json, progress, reported, show
+from maillon.cli.terminal import Say, emit_json, progress, reported, show, warn
+from maillon.core.errors import MissingData
 from maillon.core.message import message
 
 
@@ -37,12 +38,18 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
             from maillon.pipeline import run as run_method
             from maillon.report import dossier_json, write_dossier
 
+            left_out: list[MissingData] = []
             request = Request(name=firm, site=site_place(site), territories=territory_list(territory))
             with progress(say(message("Reading and computing"))) as step:
                 dossier = run_method(files, request, step)
             with progress(say(message("Writing the report"))) as step:
                 written = write_dossier(
-                    dossier, out, language=language, formats=formats.split(","), progress=step
+                    dossier,
+                    out,
+                    language=language,
+                    formats=formats.split(","),
+                    progress=step,
+                    missing=left_out.append,
                 )
             if as_json:
                 emit_json(dossier_json(dossier))
@@ -52,3 +59,5 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
             show(*summarise(dossier, language))
             for path in written:
                 show(say(message("Written: {path}", path=str(path))))
+            for lack in left_out:
+                warn(lack, say)

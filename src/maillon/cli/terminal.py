@@ -45,6 +45,13 @@ def _report(error: MaillonError, language: str, as_json: bool) -> None:
         typer.echo(hint, err=True)
 
 
+def warn(error: MaillonError, say: Say) -> None:
+    """Say on standard error what was left out and what would help."""
+    typer.secho(say(error.what), err=True, fg=typer.colors.YELLOW)
+    if error.hint:
+        typer.echo(say(error.hint), err=True)
+
+
 @contextmanager
 def progress(label: str, quiet: bool = False) -> Iterator[Progress]:
     """Show one bar on standard error while work lasts; silent off a terminal. The callback takes 0 to 1."""

@@ -60,7 +60,9 @@ def draw_suppliers(diagnosis: Diagnosis, language: str) -> Figure | None:
     tiles = [Tile(name, share, format_percent(share, language)) for name, share in spread.top]
     rest = 1 - sum(share for _, share in spread.top)
     if rest > 0.005:
-        tiles.append(Tile(render(message("Others"), language), rest, format_percent(rest, language), rest=True))
+        tiles.append(
+            Tile(render(message("Others"), language), rest, format_percent(rest, language), rest=True)
+        )
     caption = render(
         plural_message(
             "{suppliers} suppliers weigh as {n} equal one",
