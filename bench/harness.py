@@ -85,7 +85,7 @@ def run_all(wanted: Iterable[str]) -> Iterator[Result]:
 
 
 def machine() -> str:
-    """Say what the figures were taken on: cores, memory, load, system, Python; never a path or a host name."""
+    """Say what the figures were taken on: cores, memory, load, system, Python; no path, no host name."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     facts = [f"{cores} cores", platform.machine(), platform.system(), f"Python {platform.python_version()}"]
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
