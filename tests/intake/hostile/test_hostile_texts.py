@@ -100,6 +100,15 @@ def test_42_separators(separator: str, kind: str, tmp_path: Path) -> None:
     assert sheets[0].rows[1] == ["A1", "Écrou", "1.50"]
 
 
+def test_42_decimal_commas_are_no_separators(tmp_path: Path) -> None:
+    """Three prices a line hold more commas than there are separators."""
+    path = tmp_path / "a.csv"
+    path.write_text("prix 1;prix 2;prix 3\n" + "1,50;2,50;3,50\n" * 20)
+    source, sheets, _ = read_sheets(path)
+    assert source.separator == ";"
+    assert sheets[0].rows[1] == ["1,50", "2,50", "3,50"]
+
+
 def test_42_a_list_in_plain_words_is_one_column(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("8  x Cup Hooks\n2 x Bolts, long\n\n1 x Chain; steel\n")

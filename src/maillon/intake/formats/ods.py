@@ -40,4 +40,4 @@ def read_ods(archive: Archive) -> Iterator[Frame]:
         yield doubt_frame(doubt)
     yield progress_frame(0.5)
     kept = [name for name in archive.entries if name == "mimetype" or name.lower().endswith(".xml")]
-    yield from stream_workbook(archive.clean_copy(kept), list(events.traces), 0.5)
+    yield from stream_workbook(archive.clean_copy(kept), {t.name: t for t in events.traces}, 0.5)

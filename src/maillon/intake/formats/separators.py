@@ -11,6 +11,7 @@ SEPARATORS = (";", "\t", ",", "|")
 _ANNOUNCED = re.compile(r"sep=(.)[\r\n]", re.IGNORECASE)
 _SAMPLE_LINES = 400
 _ENOUGH = 0.5
+_NEARLY_ALL = 0.9
 
 
 def announced_separator(text: str) -> str:
@@ -27,15 +28,17 @@ def find_separator(text: str) -> str:
     r"""Return the separator of a table, empty for a text of one column.
 
     Each candidate is scored by the share of filled lines that it cuts into the commonest number of columns,
-    weighed by how many columns that is; decimal commas lose because they cut lines unalike.
+    weighed by how many columns that is. The comma, which also stands in numbers, is only taken where no other
+    cuts nearly all lines alike.
 
     >>> find_separator("réf;prix\nA;1,50\nB;12,00\n"), find_separator("8  x Cup Hooks\n2 x Nuts\n")
     (';', '')
     """
     sample = _first_lines(text)
     scores = {separator: _score(sample, separator) for separator in SEPARATORS}
-    best = max(SEPARATORS, key=lambda separator: scores[separator])
-    return best if scores[best] > 0 else ""
+    sure = [s for s in SEPARATORS if s != "," and scores[s][1] >= _NEARLY_ALL]
+    best = max(sure or SEPARATORS, key=lambda separator: scores[separator][0])
+    return best if scores[best][0] > 0 else ""
 
 
 def _first_lines(text: str) -> str:
@@ -48,7 +51,8 @@ def _first_lines(text: str) -> str:
     return text[:end]
 
 
-def _score(sample: str, separator: str) -> float:
+def _score(sample: str, separator: str) -> tuple[float, float]:
+    """Return the score of a separator, and the share of filled lines that it cuts alike."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
     widths: Counter[int] = Counter()
     try:
@@ -56,14 +60,14 @@ def _score(sample: str, separator: str) -> float:
             if any(cell.strip() for cell in row):
                 widths[len(row)] += 1
     except csv.Error:
-        return 0.0
+        return 0.0, 0.0
     filled = sum(widths.values())
     cut = {width: count for width, count in widths.items() if width > 1}
     if not cut:
-        return 0.0
+        return 0.0, 0.0
     width, count = max(cut.items(), key=lambda item: (item[1], item[0]))
     share = sum(cut.values()) / filled
     # one comma in a sentence makes no table: most lines must be cut, and alike
     if share < _ENOUGH or count / filled < _ENOUGH / 2:
-        return 0.0
-    return count / filled * share * (1 - 1 / width)
+        return 0.0, 0.0
+    return count / filled * share * (1 - 1 / width), count / filled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from python_calamine import (
@@ -30,16 +30,14 @@ _WHOLE = 1e15
 Row = list[Any]
 
 
-def stream_workbook(source: io.BytesIO, traces: list[Traces | None] | None, done: float) -> Iterator[Frame]:
-    """Yield every worksheet in order. ``traces`` are those of the check; None where a format has no check."""
+def stream_workbook(source: io.BytesIO, traces: Mapping[str, Traces], done: float) -> Iterator[Frame]:
+    """Yield every worksheet in order; ``traces`` are those of the check, by the name of the sheet."""
     book = open_workbook(source)
     sheets = book.sheets_metadata
-    if traces is not None and len(traces) != len(sheets):
-        raise RefusedFile(message("The workbook contradicts itself on the number of its sheets."))
     for number, facts in enumerate(sheets):
         if facts.typ != SheetTypeEnum.WorkSheet:
             continue
-        known = traces[number] if traces is not None else None
+        known = traces.get(facts.name)
         hidden = facts.visible != SheetVisibleEnum.Visible
         yield sheet_frame(facts.name, hidden)
         yield from _stream_sheet(book.get_sheet_by_index(number), known or Traces(facts.name), hidden)

@@ -45,8 +45,8 @@ class _Book:
     unicode: bool = True
 
 
-def check_xls(stream: bytes, *, macros: bool) -> tuple[list[Traces | None], list[Frame]]:
-    """Return the traces of each sheet in order, and the frames of the workbook's own doubts."""
+def check_xls(stream: bytes, *, macros: bool) -> tuple[dict[str, Traces], list[Frame]]:
+    """Return the traces of each sheet by name, and the frames of the workbook's own doubts."""
     book = _Book()
     try:
         _read_globals(stream, book)
@@ -58,7 +58,9 @@ def check_xls(stream: bytes, *, macros: bool) -> tuple[list[Traces | None], list
         ) from error
     if not any(cells for _, cells in checked):
         raise no_cells()
-    return [traces for traces, _ in checked], [doubt_frame(d) for d in _book_doubts(book, macros)]
+    return {t.name: t for t, _ in checked if t is not None}, [
+        doubt_frame(d) for d in _book_doubts(book, macros)
+    ]
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, memoryview]]:

@@ -30,19 +30,18 @@ def read_xlsb(archive: Archive) -> Iterator[Frame]:
     for doubt in archive_doubts(archive):
         yield doubt_frame(doubt)
     targets = relations_of(archive, _actual_name(archive, _WORKBOOK))
-    traces: list[Traces | None] = []
+    traces: dict[str, Traces] = {}
     cells = 0
     for name, relation in _sheets(archive):
         part = targets.get(relation, "")
         if "/worksheets/" not in f"/{part.lower()}" or part not in archive:
-            traces.append(None)
             continue
         check = _SheetRecords(name)
         check.read(archive.unpack(part))
         links = relations_of(archive, part)
         for place, target in check.links.items():
             check.traces.links[place] = links.get(target, "")
-        traces.append(check.traces)
+        traces[name] = check.traces
         cells += check.box.cells
     if not cells:
         raise no_cells()

@@ -10,7 +10,6 @@ from maillon.core.message import message
 from maillon.intake.formats.archive import Archive
 from maillon.intake.formats.bounds import no_cells
 from maillon.intake.formats.parse_frames import Frame, doubt_frame, progress_frame
-from maillon.intake.formats.traces import Traces
 from maillon.intake.formats.values import stream_workbook
 from maillon.intake.formats.xlsx_cell_events import UnplacedCell
 from maillon.intake.formats.xlsx_cells import SheetCheck
@@ -59,8 +58,9 @@ def read_xlsx(archive: Archive) -> Iterator[Frame]:
         raise no_cells()
     yield progress_frame(_CHECKED)
     clean = archive.clean_copy([name for name in archive.entries if name.lower().endswith(_XML)])
-    traces = {part: check.traces for part, check in checks.items()}
-    yield from stream_workbook(clean, _in_order(plan, traces), _CHECKED)
+    by_part = {part: check.traces for part, check in checks.items()}
+    traces = {place.name: by_part[place.part] for place in plan if place.part in by_part}
+    yield from stream_workbook(clean, traces, _CHECKED)
 
 
 def _sort_parts(archive: Archive) -> _Parts:
@@ -125,8 +125,3 @@ def _check_rest(archive: Archive) -> None:
 def _name_of(part: str, plan: list[SheetPlace]) -> str:
     """Return the sheet's name, or the part's where no sheet of the plan is stored there."""
     return next((place.name for place in plan if place.part == part), part)
-
-
-def _in_order(plan: list[SheetPlace], traces: Mapping[str, Traces]) -> list[Traces | None]:
-    """Return the traces of each sheet of the plan; None for a chart."""
-    return [traces.get(place.part) for place in plan]

@@ -28,7 +28,7 @@ class UnplacedCell(Exception):
 class CellEvents:
     """Follows rows, cells, merges and links of one part, and fills ``traces`` and ``box``."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the parts of one workbook
+    def __init__(
         self, name: str, part: str, styles: Styles, texts: SharedTexts | None, traces: Traces, box: Box
     ) -> None:
         self.name, self.part, self.styles, self.texts = name, part, styles, texts
