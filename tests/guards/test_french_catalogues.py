@@ -11,8 +11,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 SPOKEN = {"message", "plural_message"}
-#: Where sentences are made or, after the child said them, made again: not where they are said.
-REBUILDING = {"src/maillon/core/message.py", "src/maillon/intake/sandbox/wire.py"}
+#: Where sentences said elsewhere pass through: made, carried over from the child, taken from a template.
+PASSING = {
+    "src/maillon/core/message.py",
+    "src/maillon/intake/sandbox/wire.py",
+    "src/maillon/report/view.py",
+}
 #: Functions of templates that take an English sentence.
 IN_TEMPLATES = re.compile(r"""\b(?:_|t|say|message|gettext)\(\s*(["'])(?P<sentence>(?:\\.|(?!\1).)+)\1""")
 HIGH_SIGN = re.compile(r"(?<![\u202f\u00a0\s(])[;!?:»](?=\s|$)|(?<=[^\s])[ ][;!?:»](?=\s|$)")
@@ -42,13 +46,13 @@ def said(modules, texts, root):
     """Sentence → where it is said first; sentences that are built are under the key None."""
     found, built = {}, []
     for path, text in modules.items():
-        if path.is_relative_to(root / "src") and str(path.relative_to(root)) not in REBUILDING:
+        if path.is_relative_to(root / "src"):
+            name = str(path.relative_to(root))
             for line, sentence in spoken(ast.parse(text)):
-                place = f"{path.relative_to(root)}:{line}"
-                if sentence is None:
-                    built.append(place)
-                else:
-                    found.setdefault(sentence, place)
+                if sentence is not None:
+                    found.setdefault(sentence, f"{name}:{line}")
+                elif name not in PASSING:
+                    built.append(f"{name}:{line}")
     for path, text in texts.items():
         if path.is_relative_to(root / "src") and path.suffix in {".html", ".jinja", ".j2"}:
             for match in IN_TEMPLATES.finditer(text):
