@@ -114,6 +114,8 @@ def test_what_may_be_something_else_is_no_material(text):
         ("VANNE DN25 PN16", "nominal-bore", (25.0,)),
         ("PIGNON module 2 Z=20", "teeth", (20.0,)),
         ("BAGUE Ra 0,8", "roughness", (0.8,)),
+        ("TUBE 1 1/2 pouce", "inch-size", (38.1,)),
+        ("RACCORD G 1/4", "pipe-thread", (0.25,)),
         ("TOLE 3 mm epaisseur", "thickness", (3.0,)),
         ("AXE HRC 58-62", "hardness", (58.0, 62.0)),
     ],

@@ -12,7 +12,8 @@ LENGTHS = frozenset(
     {"thickness", "length", "width", "height", "diameter", "size", "section", "thread", "trapezoidal-thread"}
 )
 DIMENSIONS = LENGTHS | {
-    "pipe-thread", "inch-thread", "angle", "nominal-bore", "nominal-pressure", "module", "teeth", "roughness",
+    "pipe-thread", "inch-thread", "inch-size", "angle", "nominal-bore",
+    "nominal-pressure", "module", "teeth", "roughness",
     "hardness", "frame-size", "area",
 }  # fmt: skip
 _NUMBERS = re.compile(NUMBER)
@@ -22,7 +23,7 @@ _UNITS = {
     "angle": "°", "temperature": "°C", "voltage": "V", "current": "A", "power": "W", "frequency": "Hz",
     "resistance": "ohm", "capacitance": "F", "inductance": "H", "charge": "Ah", "speed": "rpm",
     "torque": "N·m", "pressure": "bar", "mass": "kg", "volume": "l", "percent": "%", "nominal-bore": "mm",
-    "nominal-pressure": "bar", "roughness": "µm", "module": "mm",
+    "nominal-pressure": "bar", "roughness": "µm", "module": "mm", "inch-size": "mm", "pipe-thread": "in",
 }  # fmt: skip
 _PREFIX = {"p": 1e-12, "n": 1e-9, "u": 1e-6, "µ": 1e-6, "m": 1e-3, "k": 1e3, "g": 1e9, "r": 1.0}
 _SCALED = {
@@ -114,6 +115,8 @@ def read_values(kind: str, folded: str, written: str = "") -> tuple[float, ...]:
     """
     if kind in LENGTHS:
         return _lengths(folded)
+    if kind in {"inch-size", "pipe-thread"} and "/" in folded:
+        return (round(_fraction(folded) * (25.4 if kind == "inch-size" else 1.0), 6),)
     if kind == "resistance":
         return (_resistance(folded, written),)
     if kind in _SCALED:
@@ -148,6 +151,12 @@ def _lengths(folded: str) -> tuple[float, ...]:
     found = _WITH_UNIT.findall(folded)
     last_unit = next((unit for _, unit in reversed(found) if unit), "mm")
     return tuple(round(_number(number) * _IN_MM[unit or last_unit], 6) for number, unit in found)
+
+
+def _fraction(folded: str) -> float:
+    """Read ``1 1/2``: a whole number, perhaps, and a fraction."""
+    whole, above, below = re.findall(r"(?:(\d+)[\s-])?(\d+)/(\d+)", folded)[0]
+    return float(whole or 0) + (int(above) / int(below) if int(below) else 0.0)
 
 
 def _resistance(folded: str, written: str) -> float:
