@@ -5,7 +5,6 @@ from __future__ import annotations
 from maillon.method.diagnose.results import Share
 from maillon.report.charts.ink import GRID, INK, SURE, hatch, svg
 
-
 _LONG = 130
 
 
