@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from maillon.core.errors import RefusedFile
 from maillon.core.message import message
+from maillon.intake.customs import read_customs, recognise
 from maillon.intake.fec import looks_like_fec, read_fec
-from maillon.intake.grid import Sheet, SourceFile
+from maillon.intake.grid import Sheet
 from maillon.intake.invoices import looks_like_invoice, read_invoices
 from maillon.intake.reading import Reading
 from maillon.intake.sandbox import read_sheets
@@ -17,6 +19,7 @@ from maillon.intake.understand import understand
 from maillon.intake.understand.cells import as_text
 
 _HEAD = 64 * 1024
+_DEEPEST_HEADER = 30
 _INVOICE_NAMES = (".xml", ".pdf")
 _Progress = Callable[[float], None]
 
@@ -38,9 +41,9 @@ def read_file(
     if looks_like_invoice(head, path.name):
         return read_invoices(path, progress=progress)
     source, sheets, doubts = read_sheets(path, progress=progress)
-    customs = _read_customs(sheets, source)
-    if customs is not None:
-        return customs
+    if _are_customs_papers(sheets):
+        customs = read_customs(sheets, source)
+        return replace(customs, doubts=(*doubts, *customs.doubts))
     return understand(sheets, source, mapping=mapping, doubts=doubts)
 
 
@@ -67,15 +70,8 @@ def _is_archive_of_invoices(path: Path) -> bool:
     return any(name.lower().endswith(_INVOICE_NAMES) for name in names)
 
 
-def _read_customs(sheets: list[Sheet], source: SourceFile) -> Reading | None:
-    """Return customs papers read as such; None for any other table."""
-    try:
-        from maillon.intake.customs import read_customs, recognise  # noqa: PLC0415 - its tables load on demand
-    except ImportError:
-        return None
-    for sheet in sheets:
-        for row in sheet.rows[:30]:
-            labels = [text for cell in row if (text := as_text(cell))]
-            if len(labels) >= 4 and recognise(labels):
-                return read_customs(sheets, source)
-    return None
+def _are_customs_papers(sheets: Sequence[Sheet]) -> bool:
+    labels = (
+        [as_text(cell) or "" for cell in row] for sheet in sheets for row in sheet.rows[:_DEEPEST_HEADER]
+    )
+    return any(recognise(row) is not None for row in labels)
