@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from maillon.core.bom import Bom
 from maillon.core.doubt import Doubt
+from maillon.core.message import Message
 from maillon.core.place import Place
 from maillon.intake.grid import SourceFile
 from maillon.intake.reading import Reading, RowAccount
@@ -19,6 +20,7 @@ class Dossier:
 
     ``version``, ``seed`` and ``date`` make the dossier reproducible: the software's version, the seed of
     anything random, and the day of the computation. ``doubts`` gathers those of reading and of joining.
+    ``joining`` says how the files were put together, where there are several.
     ``variants`` holds one diagnosis for each further version or variant, to be shown side by side.
     """
 
@@ -32,6 +34,7 @@ class Dossier:
     date: dt.date
     site: Place | None = None
     variants: tuple[Diagnosis, ...] = ()
+    joining: tuple[Message, ...] = ()
 
     @property
     def sources(self) -> tuple[SourceFile, ...]:

@@ -17,6 +17,7 @@ from maillon.core.place import EU, EUROPE, FRANCE, WORLD, Place, Territory, Terr
 from maillon.dossier import Dossier
 from maillon.intake import read_file
 from maillon.intake.join import join_sources
+from maillon.intake.join.words import join_message
 from maillon.intake.reading import Reading
 from maillon.intake.sites import locate_sites
 from maillon.method.diagnose import Diagnosis, diagnose_bom
@@ -64,6 +65,7 @@ def run(paths: Sequence[Path], request: Request, progress: Progress = lambda sha
         date=request.today,
         site=request.site,
         variants=variants,
+        joining=tuple(join_message(reason) for reason in joined.reasons),
     )
 
 

@@ -26,7 +26,9 @@ def _locate(lines: pl.DataFrame, site: str) -> pl.DataFrame:
     texts = lines[f"{site}_site"]
     if texts.null_count() == len(texts):
         return lines
-    found = locate_many(texts).rename({field: f"found_{field}" for field in _FIELDS})
+    found = locate_many(texts, lines[f"{site}_country"]).rename(
+        {field: f"found_{field}" for field in _FIELDS}
+    )
     stated = pl.col(f"{site}_country")
     agrees = stated.is_null() | (stated == pl.col("found_country"))
     filled = [

@@ -77,6 +77,7 @@ def dossier_json(dossier: Dossier) -> dict[str, Any]:
         "lines": plain(dossier.bom.lines),
         "diagnosis": diagnosis_json(dossier.diagnosis),
         "variants": [diagnosis_json(variant) for variant in dossier.variants],
+        "joining": plain(dossier.joining),
         "doubts": plain(dossier.doubts),
     }
 

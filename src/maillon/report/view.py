@@ -87,7 +87,9 @@ def prepare(dossier: Dossier, language: str) -> dict[str, Any]:
         "questions": _questions(dossier, language, say),
         "label": _label(dossier, say),
         "variants": _variants(dossier, language, say),
-        "assumptions": [say(reason_message(reason)) for reason in diagnosis.assumptions],
+        "assumptions": [
+            say(what) for what in (*map(reason_message, diagnosis.assumptions), *dossier.joining)
+        ],
         "sources": [
             {"name": s.name, "kind": s.kind, "size": format_number(s.size / 1024, language), "sha": s.sha256}
             for s in dossier.sources
