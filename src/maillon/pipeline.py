@@ -20,7 +20,7 @@ from maillon.intake.join import join_sources
 from maillon.intake.join.words import join_message
 from maillon.intake.reading import Reading
 from maillon.intake.sites import locate_sites
-from maillon.method.diagnose import Diagnosis, diagnose_bom
+from maillon.method.diagnose import DiagnoseAssumptions, Diagnosis, diagnose_bom
 from maillon.method.search import read_designations
 
 Progress = Callable[[float], None]
@@ -50,8 +50,11 @@ def run(paths: Sequence[Path], request: Request, progress: Progress = lambda sha
     bom = assign_families(locate_sites(joined.bom))
     progress(0.8)
     territories = territories_of(request)
-    diagnosis = diagnose_bom(bom, territories=territories)
-    variants = tuple(diagnose_bom(part, territories=territories) for part in split_variants(bom))
+    assumptions = DiagnoseAssumptions(site=request.site)
+    diagnosis, *variants = (
+        diagnose_bom(part, territories=territories, assumptions=assumptions)
+        for part in (bom, *split_variants(bom))
+    )
     progress(1.0)
     doubts = tuple(doubt for reading in readings for doubt in reading.doubts) + joined.doubts
     return Dossier(
@@ -64,7 +67,7 @@ def run(paths: Sequence[Path], request: Request, progress: Progress = lambda sha
         seed=request.seed,
         date=request.today,
         site=request.site,
-        variants=variants,
+        variants=tuple(variants),
         joining=tuple(join_message(reason) for reason in joined.reasons),
     )
 
