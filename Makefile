@@ -5,7 +5,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export MAILLON_HOME ?= $(CURDIR)/.home
-FILE ?= examples/cobot.xlsx
+# OPTIONS are passed on: make run FILE=mine.xlsx OPTIONS='--site Belfort --lang en'
+ifndef FILE
+FILE := examples/cobot.xlsx
+OPTIONS ?= --site Belfort --firm "Valtrenne Robotique (entreprise inventée)"
+endif
 
 .PHONY: run test check fmt bench pins messages clean
 
@@ -20,7 +24,7 @@ $(VENV)/.test: $(VENV)/.run requirements/test.txt
 	@touch $@
 
 run: $(VENV)/.run messages
-	$(BIN)/maillon run "$(FILE)" --out out
+	$(BIN)/maillon run "$(FILE)" --out out $(OPTIONS)
 
 test: $(VENV)/.test messages
 	$(BIN)/python -m pytest -n auto

@@ -68,10 +68,10 @@ def _interval(share: Share, language: str) -> str:
     """Return ``38 to 49%`` and, where it may be shown, the central estimate."""
     if share.min is None or share.max is None:
         return "–"
-    low, high = format_percent(share.min, language), format_percent(share.max, language)
+    low, high = round(100 * share.min), round(100 * share.max)
     if low == high:
-        return low
-    text = render(message("{low} to {high}", low=low, high=high), language)
+        return format_percent(share.min, language)
+    text = render(message("{low} to {high}%", low=low, high=high), language)
     return text if share.expected is None else f"{text} ({format_percent(share.expected, language)})"
 
 
