@@ -66,7 +66,7 @@ def _counts_and_prices(numeric: Sequence[Column], roles: dict[str, Choice]) -> N
             roles[role] = Choice(column, _CEILING)
         return
     counts = [
-        c for c in rest if c.profile.small_whole > 0.9 and c.profile.quantity > 0.9 and not c.profile.money
+        c for c in rest if c.profile.small_whole > 0.7 and c.profile.quantity > 0.7 and not c.profile.money
     ]
     if counts:
         roles["quantity"] = Choice(counts[0], 0.5)

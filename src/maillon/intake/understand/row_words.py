@@ -37,7 +37,7 @@ def tells(cell: Cell) -> bool:
     """Whether a cell says something: not nothing, not an error, not a placeholder."""
     if cell is None or isinstance(cell, CellError):
         return False
-    return not (isinstance(cell, str) and is_placeholder(cell))
+    return not (isinstance(cell, str) and (is_placeholder(cell) or not any(map(str.isalnum, cell))))
 
 
 def is_total_word(text: Cell) -> bool:

@@ -16,6 +16,10 @@ from maillon.intake.understand.units import canonical_unit
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _WORD = re.compile(r"[a-z0-9%]+")
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){1,4}[A-Za-z]\b\.?")
+_ARTICLES = frozenset(
+    ("du", "de", "la", "le", "les", "d", "l", "of", "the", "der", "die", "das", "del", "della", "di")
+)
 _LONGEST_PHRASE = 5
 #: Weight of a phrase that names one role only, and of one that is shared by several.
 SURE, LIKELY = 1.0, 0.6
@@ -47,16 +51,15 @@ def phrases() -> dict[tuple[str, ...], dict[str, float]]:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a header as they are compared: folded, without plural "s".
+    """Return the words of a header as they are compared: folded, without articles and plural "s".
 
-    >>> words_of("Qtés / N° de pièces")
-    ['qte', 'no', 'de', 'piece']
+    >>> words_of("Qtés / N° de pièces"), words_of("P.U. H.T.")
+    (['qte', 'no', 'piece'], ['pu', 'ht'])
     """
-    folded = fold(text.replace("°", "o").replace("º", "o").replace("#", " no "))
-    return [
-        w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w
-        for w in _WORD.findall(folded)
-    ]
+    joined = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
+    folded = fold(joined.replace("°", "o").replace("º", "o").replace("#", " no "))
+    words = [w for w in _WORD.findall(folded) if w not in _ARTICLES] or _WORD.findall(folded)
+    return [w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words]
 
 
 @lru_cache(maxsize=65536)
