@@ -55,11 +55,13 @@ def _shares(
 ) -> Any:
     from maillon.reference.places import resolve_territory, territory_name
 
-    keys = list(next(iter(shares.values())))
-    headers = ["", *(territory_name(resolve_territory(key), language) for key in keys)]
+    headers = ["", *(render(names[basis], language) for basis in shares)]
     rows = [
-        [render(names[basis], language), *(_interval(by_key[key], language) for key in keys)]
-        for basis, by_key in shares.items()
+        [
+            territory_name(resolve_territory(key), language),
+            *(_interval(by_key[key], language) for by_key in shares.values()),
+        ]
+        for key in next(iter(shares.values()))
     ]
     return table(title, headers, rows, frozenset(range(1, len(headers))))
 
