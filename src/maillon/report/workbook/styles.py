@@ -1,4 +1,4 @@
-"""The formats of the workbook. Every text format is quoted: what it shows is a text, whatever it begins with."""
+"""The formats of the workbook, all quoted: a text stays a text, whatever it begins with."""
 
 from __future__ import annotations
 

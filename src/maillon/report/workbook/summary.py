@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from maillon.core.message import message
 from maillon.core.place import FRANCE
 from maillon.dossier import Dossier
-from maillon.language import format_date, render
+from maillon.language import format_date
 from maillon.method.diagnose.results import Basis, Diagnosis
 from maillon.report.actions import propose_three
 from maillon.report.figures import interval, period
@@ -44,7 +44,8 @@ def _key_figures(dossier: Dossier, sheet: Sheet, parts: Sequence[LinesPart]) -> 
     sheet.line((message("Key figures"), Style.HEADING))
     spend = Formula(_over(parts, "SUM({spend})"), diagnosis.spend)
     at = sheet.line((message("Spend"), Style.TEXT), (spend, Style.MONEY), (period(diagnosis), Style.NOTE))
-    counted = Formula(_over(parts, "COUNTIF({bought},%s)" % _quoted(sheet, "yes")), diagnosis.bought_lines)
+    yes = sheet.say(message("yes"))
+    counted = Formula(_over(parts, f'COUNTIF({{bought}},"{yes}")'), diagnosis.bought_lines)
     sheet.line((message("Bought lines"), Style.TEXT), (counted, Style.COUNT))
     unpriced = diagnosis.purchases["spend"].null_count()
     sheet.line((message("Bought lines without a usable price"), Style.TEXT), (unpriced, Style.COUNT))
@@ -74,10 +75,6 @@ def _over(parts: Sequence[LinesPart], formula: str) -> str:
     """Return a formula over the columns of lines, summed over the sheets that hold them."""
     terms = (formula.format(**{name: part.address(name) for name in part.letters}) for part in parts)
     return "=" + "+".join(terms)
-
-
-def _quoted(sheet: Sheet, word: str) -> str:
-    return f'"{render(word, sheet.language)}"'
 
 
 def _variants(dossier: Dossier, sheet: Sheet) -> None:

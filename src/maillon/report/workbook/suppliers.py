@@ -118,9 +118,8 @@ def _largest(dossier: Dossier, sheet: Sheet) -> None:
 
 def _critical(dossier: Dossier, sheet: Sheet) -> None:
     """Write the single sources that weigh and are not established as made at home, heaviest first."""
-    numbers = pl.DataFrame(
-        {"line": dossier.diagnosis.concentration.critical_lines}, schema={"line": pl.Int64}
-    )
+    critical = dossier.diagnosis.concentration.critical_lines
+    numbers = pl.DataFrame({"line": critical}, schema={"line": pl.Int64})
     lines = numbers.join(dossier.diagnosis.purchases, on="line", how="left", maintain_order="left")
     sheet.line(
         (message("Critical lines: they weigh, have one known supplier, are not established as French"),
