@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from maillon.cli.options import site_place, territory_list
+from maillon.cli.options import column_mapping, site_place, territory_list
 from maillon.cli.terminal import Say, emit_json, progress, reported, show
 from maillon.core.message import message
 
@@ -25,6 +25,12 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
             Path | None, typer.Option(help=say(message("Another version to set side by side.")))
         ] = None,
         site: Annotated[str, typer.Option(help=say(message("The firm's town, for region and 100 km.")))] = "",
+        mapping: Annotated[
+            Path | None,
+            typer.Option(
+                help=say(message("Corrected columns: a file written by --save, or the firm's folder."))
+            ),
+        ] = None,
         territory: Annotated[
             list[str] | None, typer.Option(help=say(message("Further territory, e.g. region:27 or 90.")))
         ] = None,
@@ -34,7 +40,9 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
             from maillon.pipeline import Request, diagnose_files
             from maillon.report import diagnosis_json
 
-            request = Request(site=site_place(site), territories=territory_list(territory))
+            request = Request(
+                site=site_place(site), territories=territory_list(territory), mapping=column_mapping(mapping)
+            )
             with progress(say(message("Reading and computing")), quiet=as_json) as step:
                 found = [diagnose_files(files, request, step)]
                 if against:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from maillon.cli.options import column_mapping
 from maillon.cli.terminal import Say, emit_json, progress, reported, show, table
 from maillon.core.message import message
 
@@ -18,7 +19,10 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
             Path, typer.Argument(help=say(message("Spreadsheet, FEC, invoices or customs paper.")))
         ],
         mapping: Annotated[
-            Path | None, typer.Option(help=say(message("Corrected columns, a file written by --save.")))
+            Path | None,
+            typer.Option(
+                help=say(message("Corrected columns: a file written by --save, or the firm's folder."))
+            ),
         ] = None,
         save: Annotated[
             Path | None,
@@ -28,11 +32,10 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
     ) -> None:
         with reported(language, as_json):
             from maillon.intake import read_file, reading_to_json
-            from maillon.intake.mapping import load_mapping, mapping_of, save_mapping
+            from maillon.intake.mapping import mapping_of, save_mapping
 
-            corrected = load_mapping(mapping) if mapping else None
             with progress(say(message("Reading")), quiet=as_json) as step:
-                reading = read_file(file, mapping=corrected, progress=step)
+                reading = read_file(file, mapping=column_mapping(mapping), progress=step)
             if save:
                 save_mapping(save, mapping_of(reading))
             if as_json:

@@ -1,5 +1,8 @@
 """Options that several commands share."""
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from maillon.core.errors import InvalidRequest
 from maillon.core.message import message
 from maillon.core.place import Place, Territory
@@ -27,3 +30,12 @@ def territory_list(texts: list[str] | None) -> tuple[Territory, ...]:
     from maillon.reference.places import resolve_territory
 
     return tuple(resolve_territory(text) for text in texts)
+
+
+def column_mapping(path: Path | None) -> Mapping[str, object] | None:
+    """Return the corrected columns of a file, or all those saved in a firm's folder."""
+    if path is None:
+        return None
+    from maillon.intake.mapping import load_mapping, saved_mappings
+
+    return saved_mappings(path) if path.is_dir() else load_mapping(path)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from maillon.cli.options import site_place, territory_list
+from maillon.cli.options import column_mapping, site_place, territory_list
 from maillon.cli.terminal import Say, emit_json, progress, reported, show, warn
 from maillon.core.errors import MissingData
 from maillon.core.message import message
@@ -23,6 +23,12 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
         out: Annotated[Path, typer.Option(help=say(message("Folder of the results.")))] = Path("out"),
         firm: Annotated[str, typer.Option(help=say(message("Name of the firm or product.")))] = "",
         site: Annotated[str, typer.Option(help=say(message("The firm's town, for region and 100 km.")))] = "",
+        mapping: Annotated[
+            Path | None,
+            typer.Option(
+                help=say(message("Corrected columns: a file written by --save, or the firm's folder."))
+            ),
+        ] = None,
         territory: Annotated[
             list[str] | None, typer.Option(help=say(message("Further territory, e.g. region:27 or 90.")))
         ] = None,
@@ -39,7 +45,12 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
             from maillon.report import dossier_json, write_dossier
 
             left_out: list[MissingData] = []
-            request = Request(name=firm, site=site_place(site), territories=territory_list(territory))
+            request = Request(
+                name=firm,
+                site=site_place(site),
+                territories=territory_list(territory),
+                mapping=column_mapping(mapping),
+            )
             with progress(say(message("Reading and computing"))) as step:
                 dossier = run_method(files, request, step)
             with progress(say(message("Writing the report"))) as step:
