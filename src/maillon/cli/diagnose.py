@@ -1,7 +1,7 @@
 """``maillon diagnose``: origins, local content, concentration, whom to ask."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -38,20 +38,32 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
     ) -> None:
         with reported(language, as_json):
             from maillon.pipeline import Request, diagnose_files
-            from maillon.report import diagnosis_json
 
             request = Request(
-                site=site_place(site), territories=territory_list(territory), mapping=column_mapping(mapping)
+                site=site_place(site),
+                territories=territory_list(territory),
+                mapping=column_mapping(mapping),
             )
             with progress(say(message("Reading and computing")), quiet=as_json) as step:
-                found = [diagnose_files(files, request, step)]
-                if against:
-                    found.append(diagnose_files([against], request, step))
+                found = diagnose_files(files, request, step)
+                other = diagnose_files([against], request, step) if against else None
             if as_json:
-                first = diagnosis_json(found[0])
-                emit_json({**first, "against": diagnosis_json(found[1])} if against else first)
+                _emit(found, other)
                 return
-            from maillon.cli.summary import summarise_diagnosis
+            from maillon.cli.summary import summarise_comparison, summarise_diagnosis
 
-            for diagnosis in found:
-                show(diagnosis.name, *summarise_diagnosis(diagnosis, language))
+            show(found.name, *summarise_diagnosis(found, language))
+            if other:
+                show(*summarise_comparison(found, other, language))
+
+
+def _emit(found: Any, other: Any) -> None:
+    """Write one diagnosis, or both with their comparison, as JSON."""
+    from maillon.method.diagnose import compare_diagnoses
+    from maillon.report.machine import diagnosis_json, plain
+
+    document = diagnosis_json(found)
+    if other is not None:
+        document["against"] = diagnosis_json(other)
+        document["comparison"] = plain(compare_diagnoses(found, other))
+    emit_json(document)

@@ -6,6 +6,7 @@ from typing import Any
 from maillon.cli.terminal import table
 from maillon.core.message import message, plural_message
 from maillon.core.money import Money
+from maillon.core.place import FRANCE
 from maillon.dossier import Dossier
 from maillon.language import format_money, format_percent, render
 from maillon.method.diagnose.results import Basis, Diagnosis, Share, Site
@@ -127,3 +128,32 @@ def _questions(diagnosis: Diagnosis, language: str) -> list[Any]:
         for question in asked.questions
     ]
     return [table(render(title, language), headers, rows, frozenset({1, 2, 3}))]
+
+
+def summarise_comparison(before: Diagnosis, after: Diagnosis, language: str) -> list[Any]:
+    """Return two versions side by side: each share in France before and after, and whether it surely moved."""
+    from maillon.method.diagnose import compare_diagnoses
+
+    found = compare_diagnoses(before, after)
+    moved = {
+        1: message("rises, whatever the unknown"),
+        -1: message("falls, whatever the unknown"),
+        0: message("the unknown could explain it"),
+    }
+    rows = [
+        [
+            render(_BASES[basis], language),
+            _interval(change.before, language),
+            _interval(change.after, language),
+            render(moved[change.direction], language),
+        ]
+        for basis, by_key in found.local_content.items()
+        if (change := by_key.get(FRANCE.key)) is not None
+    ]
+    spend = [
+        format_money(Money(amount, currency or "EUR"), language, 0)
+        for amount, currency in zip(found.spend, found.currencies, strict=True)
+    ]
+    rows.append([render(message("purchases"), language), *spend, ""])
+    title = render(message("Made in France: two versions side by side"), language)
+    return [table(title, ["", found.names[0] or "A", found.names[1] or "B", ""], rows, frozenset({1, 2}))]
