@@ -131,7 +131,7 @@ def _questions(diagnosis: Diagnosis, language: str) -> list[Any]:
 
 
 def summarise_comparison(before: Diagnosis, after: Diagnosis, language: str) -> list[Any]:
-    """Return two versions side by side: each share in France before and after, and whether it surely moved."""
+    """Return two versions side by side: shares in France before and after, and what surely moved."""
     from maillon.method.diagnose import compare_diagnoses
 
     found = compare_diagnoses(before, after)
