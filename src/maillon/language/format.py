@@ -67,7 +67,7 @@ def format_value(value: object, language: str) -> str:
         case float():
             return format_number(value, language, 0 if value == int(value) else 2)
         case Money():
-            return format_money(value, language)
+            return format_money(value, language, 0 if value.amount == int(value.amount) else None)
         case dt.date():
             return format_date(value, language)
         case _:
