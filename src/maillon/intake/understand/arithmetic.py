@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from maillon.intake.understand.grids import Grid
 from maillon.intake.understand.layout import Layout
@@ -37,6 +38,7 @@ def settle_prices(grid: Grid, layout: Layout, parts: Sequence[int], totals: Sequ
     """
     figures = _Figures(grid, dict(layout.roles), parts, totals)
     roles = figures.roles
+    _find_quantity(figures)
     _swap_if_proven(figures)
     if "price" in roles:
         role = _role_of_price(figures)
@@ -75,6 +77,29 @@ def product_share(
     ]
     held = sum(abs(q * p - a) <= max(0.011 * max(1.0, abs(q)) / 2, 0.002 * abs(a)) for q, p, a in telling)
     return (held / len(telling) if telling else 0.0), len(telling)
+
+
+def _find_quantity(figures: _Figures) -> None:
+    """Find the quantity among columns headed like money ("Amount"): it times one of them makes the other."""
+    roles = figures.roles
+    if "quantity" in roles:
+        return
+    money = [r for r in ("amount", "price", "unit_price", "bulk_price", "amount_vat") if r in roles]
+    for count, price, amount in permutations(money, 3):
+        whole = roles[count].column.profile
+        if whole.small_whole > 0.8 and whole.money == 0:
+            share, telling = product_share(figures.read(count), figures.read(price), figures.read(amount))
+            if share >= 0.8 and telling >= 2:
+                found = {
+                    "quantity": roles.pop(count),
+                    "unit_price": roles.pop(price),
+                    "amount": roles.pop(amount),
+                }
+                roles.update(found)
+                return
+    counted = roles["amount"].column if "amount" in roles and len(money) > 1 else None
+    if counted and counted.words.roles.get("quantity") and counted.profile.small_whole > 0.9:
+        roles["quantity"] = roles.pop("amount")
 
 
 def _swap_if_proven(figures: _Figures) -> None:

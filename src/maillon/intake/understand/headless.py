@@ -20,12 +20,16 @@ from maillon.intake.understand.table import Table, read_laid_out
 _CEILING = 0.6
 
 
-def find_headless(grid: Grid, book: DoubtBook) -> Table | None:
-    """Return a sheet without header as a table; None where no column names or none counts."""
+def find_headless(grid: Grid, book: DoubtBook, proven: bool = False) -> Table | None:
+    """Return a sheet without header as a table; None where no column names or none counts.
+
+    With ``proven``, only a sheet on which quantity times price makes the amount: beside tables that have a
+    header, less would take any notes for parts.
+    """
     places = [c for c in range(grid.width) if grid.filled[:, c].any()]
     columns = [column_of(p, "", grid.columns[p]) for p in places]
     roles = _roles(columns)
-    if "designation" not in roles or len(roles) < 2:
+    if "designation" not in roles or len(roles) < 2 or (proven and "amount" not in roles):
         return None
     book.add(
         "no-header",

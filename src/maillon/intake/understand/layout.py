@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from maillon.intake.understand.cells import as_text
 from maillon.intake.understand.roles import Choice, Column
-from maillon.intake.understand.suppliers import distributor_of_code, split_order_code
+from maillon.intake.understand.suppliers import distributor_of_code, find_distributor, split_order_code
 from maillon.intake.understand.vocabulary import LIKELY
 
 #: Roles that name a thing: a row that fills none of them is no part.
@@ -140,6 +140,26 @@ def _codes_of_distributors(columns: Sequence[Column], roles: dict[str, Choice]) 
         roles["supplier_reference"] = seller
 
 
+def _addresses_for_references(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    # A column of references that holds addresses of shops is a column of links.
+    for role in ("reference", "supplier_reference", "manufacturer_reference"):
+        choice = roles.get(role)
+        if choice and choice.column.profile.url >= 0.3 and "link" not in roles:
+            roles["link"] = choice
+            if choice.column.profile.url >= 0.5:
+                del roles[role]
+
+
+def _sellers_for_makers(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    # A column headed "manufacturer" that names distributors says who sells.
+    maker = roles.get("manufacturer")
+    if maker is None or "supplier" in roles:
+        return
+    held = [t for c in maker.column.cells[:300] if (t := as_text(c))]
+    if held and sum(find_distributor(t) is not None for t in held) >= 0.5 * len(held):
+        roles["supplier"] = roles.pop("manufacturer")
+
+
 def _order_codes(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
     # A column of "Farnell 2614454" gives both the firm and its code.
     for role in ("order_code", "supplier_reference", "supplier"):
@@ -161,6 +181,8 @@ _STEPS = (
     _best_name,
     _name_by_default,
     _no_wordy_reference,
+    _addresses_for_references,
+    _sellers_for_makers,
     _codes_of_distributors,
     _order_codes,
 )

@@ -37,7 +37,7 @@ def read_names(parts: Parts) -> None:
     for role in _AS_WRITTEN:
         written = parts.texts(role)
         if written is not None:
-            parts.values[role] = list(written)
+            parts.values[role] = [None if role == "reference" and t and _address(t) else t for t in written]
     for role in _NAMED:
         _fill(parts, role, _named)
     _fill_missing_names(parts)
@@ -230,7 +230,7 @@ def _from_order_codes(parts: Parts) -> list[str | None]:
 def _links(parts: Parts) -> list[str | None]:
     """Return the address of each part: of its link column, its hyperlinks, or a remark that is one."""
     found: list[str | None] = [None] * len(parts.rows)
-    for role in ("link", "supplier", "note", "description"):
+    for role in ("link", "supplier", "note", "description", "reference"):
         cells = parts.cells(role)
         if cells:
             found = [f or (_address(c)) for f, c in zip(found, cells, strict=True)]

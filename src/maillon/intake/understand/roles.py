@@ -21,6 +21,8 @@ _HEADER, _VALUES = 0.6, 0.4
 _LOWEST = 0.42
 #: A word that names another role this much more surely excludes a role.
 _SECONDARY = 0.59
+#: Less than this, a header says nothing ("Part state" is no name of a part).
+_WEAKEST = 0.45
 #: Roles that a column without a label may take by its values, with the floor of their fit.
 _UNLABELLED = {"designation": 0.55, "link": 0.6}
 
@@ -94,7 +96,7 @@ def _scores(column: Column) -> Mapping[str, float]:
     scores: dict[str, float] = {}
     strongest = max(weights.values(), default=0.0)
     for role, weight in weights.items():
-        if weight < _SECONDARY * strongest:
+        if weight < max(_WEAKEST, _SECONDARY * strongest):
             continue  # "Sourcing notes" are notes; taken for a supplier they would do harm
         suits = fit(role, column.profile, column.cells)
         if suits > 0:

@@ -232,7 +232,7 @@ class RowReader:
     def _only_numbers(self, row: int, cells: dict[int, Cell], last: int) -> RowKind:
         """Numbers without a word: the sum of what stands above, an empty row, or something unclear."""
         numbers = {c: n for c, v in cells.items() if (n := number_of(v)) is not None}
-        if any(self.sums.is_sum(row, c, n) for c, n in numbers.items() if n):
+        if any(self.sums.is_sum(row, m, n) for c, n in numbers.items() if n for m in {c, *self.money}):
             return RowKind.TOTAL
         places = {p for p in (self.layout.place("item_number"), self.section) if p is not None}
         if all(n == 0 or c in places for c, n in numbers.items()) and len(numbers) == len(
@@ -263,6 +263,13 @@ class RowReader:
         if self.section is not None and column != self.section and column in self.names:
             return RowKind.PART
         if (
+            column in self.names
+            and self._has_empty_product(row)
+            and not self._after_gap(row)
+            and not text.isupper()
+        ):
+            return RowKind.PART
+        if (
             not (self.counts or self.money)
             and column in self.names
             and len(self.used) <= 3
@@ -278,6 +285,10 @@ class RowReader:
             return RowKind.PART
         self.kinds.titles[row] = text
         return RowKind.SECTION
+
+    def _has_empty_product(self, row: int) -> bool:
+        """Whether a formula has left a zero where the price or amount of a part would stand."""
+        return any(number_of(self.grid.columns[c][row]) == 0 for c in self.money)
 
     def _after_gap(self, row: int) -> bool:
         return row == self.block.data or not self.grid.filled[row - 1].any()

@@ -9,6 +9,8 @@ from maillon.intake.understand.cells import as_text, fold
 from maillon.intake.understand.layout import MONEY, NAMING
 from maillon.intake.understand.table import Table
 
+#: A list of this many parts, of which this share stands on another, is taken from that other.
+_FEW, _MOST = 5, 0.8
 _PIVOT = re.compile(
     r"etiquettes? de lignes?|etiquettes? de colonnes?|row labels?|column labels?|zeilenbeschriftungen"
     r"|spaltenbeschriftungen|etiquetas de (?:fila|columna)|etichette di (?:riga|colonna)|^somme de "
@@ -40,7 +42,9 @@ def kind_of(table: Table, others: Sequence[Table]) -> str:
     title = fold(table.title())
     if lists and (_OPTIONS.search(name) or _OPTIONS.search(title)):
         return "options"
-    if lists and (_RECAP.search(name) or _RECAP.search(title) or _repeats(table, lists)):
+    if lists and (
+        _RECAP.search(name) or _RECAP.search(title) or _repeats(table, lists) or _is_held_by(table, lists)
+    ):
         return "recap"
     if lists and (_ASIDE.search(name) or not _is_list(table)):
         return "other"
@@ -77,3 +81,20 @@ def _repeats(table: Table, lists: Sequence[Table]) -> bool:
         return False
     counted = any(v is not None for v in table.values.get("quantity", ()))
     return not counted and any(any(v is not None for v in t.values.get("quantity", ())) for t in lists)
+
+
+def _is_held_by(table: Table, lists: Sequence[Table]) -> bool:
+    """Whether most parts of a table stand on a longer list of another sheet, which would count them twice."""
+    own = _identities(table)
+    if len(own) < _FEW:
+        return False
+    for other in lists:
+        longer = len(other.rows) > len(table.rows)
+        if other.grid is not table.grid and longer and len(own & _identities(other)) >= _MOST * len(own):
+            return True
+    return False
+
+
+def _identities(table: Table) -> set[object]:
+    role = next((r for r in ("reference", "designation") if any(table.values.get(r, ()))), None)
+    return {v for v in table.values[role] if v} if role else set()

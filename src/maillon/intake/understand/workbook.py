@@ -58,6 +58,8 @@ def _headed(
             tables.append(
                 read_table(grid, block, book, chosen, strict_width=source.kind in ("csv", "tsv", "txt"))
             )
+        if not tables and (alone := find_headless(grid, book, proven=True)):
+            tables.append(alone)
         drafts.append(tables)
     return drafts
 
