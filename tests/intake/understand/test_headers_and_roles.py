@@ -368,3 +368,90 @@ def test_a_purchase_list_with_accounts_is_a_ledger() -> None:
     assert reading.ledger.purchases["amount"].to_list() == [1200.0, 310.5]
     assert reading.ledger.purchases["account"].to_list() == ["601000", "607000"]
     assert [d.isoformat() for d in reading.ledger.purchases["date"].to_list()] == ["2026-01-04", "2026-02-07"]
+
+
+def test_a_quantity_headed_amount_is_found_by_the_product() -> None:
+    rows = [
+        ["Part name", "Amount", "Price per item [PLN]", "Price [PLN]"],
+        *[[f"Profil {q}", q, 20.0, 20.0 * q] for q in (2, 4, 1, 6)],
+    ]
+    reading = read_rows(rows)
+    assert column(reading, "quantity") == [2.0, 4.0, 1.0, 6.0]
+    assert column(reading, "amount") == [40.0, 80.0, 20.0, 120.0]
+    assert column(reading, "currency") == ["PLN"] * 4
+
+
+def test_sellers_headed_as_makers_are_suppliers() -> None:
+    rows = [
+        ["Component", "Units", "Manufacturer"],
+        ["Rail", 1, "RS Components"],
+        ["Switch", 2, "Amazon"],
+        ["Plate", 1, "Atelier"],
+    ]
+    reading = read_rows(rows)
+    assert column(reading, "supplier") == ["RS Components", "Amazon", "Atelier"]
+    assert "manufacturer" not in reading.tables[0].columns
+
+
+def test_addresses_in_the_reference_column_name_the_seller() -> None:
+    rows = [
+        ["Désignation", "Qté", "Référence"],
+        ["Rail", 1, "https://fr.rs-online.com/web/p/1"],
+        ["Axe", 2, "https://www.amazon.fr/dp/2"],
+    ]
+    reading = read_rows(rows)
+    assert column(reading, "supplier") == ["RS", "Amazon"]
+    assert column(reading, "reference") == [None, None]
+
+
+def test_a_list_held_by_a_longer_one_on_another_sheet_counts_once() -> None:
+    header = ["Désignation", "Qté"]
+    parts = [[f"Pièce {i}", i + 1] for i in range(10)]
+    reading = read_sheets_of(sheet([header, *parts], "Tout"), sheet([header, *parts[:6]], "À commander"))
+    assert [t.kind for t in reading.tables] == ["bom", "recap"]
+    assert reading.bom is not None
+    assert len(reading.bom) == 10
+
+
+def test_a_sheet_without_header_beside_others_needs_the_proof_of_the_product() -> None:
+    alone = [[f"Profilé alu {q}", q, 2.5, 2.5 * q] for q in (2, 3, 4, 6)]
+    notes = [["Penser à la visserie", 2], ["Voir le plan", 3]]
+    headed = sheet([["Désignation", "Qté"], ["Carter", 1], ["Capot", 2]], "Liste")
+    reading = read_sheets_of(headed, sheet(alone, "Châssis"), sheet(notes, "Notes"))
+    assert [t.kind for t in reading.tables] == ["bom", "bom", "other"]
+    assert column(reading, "quantity") == [1.0, 2.0, 2.0, 3.0, 4.0, 6.0]
+
+
+def test_initials_articles_and_periods_in_headers() -> None:
+    rows = [
+        [
+            "Nom du produit",
+            "Référence du fabricant",
+            "Référence du fournisseur",
+            "Qté",
+            "Prix unitaire H.T. (€)",
+            "Prix T.T.C.",
+        ],
+        ["Condensateur 15nF", "MCSH21", "1856486", 5, 0.5, 0.6],
+        ["Résistance 1k", "MCMR08", "2073648", 10, None, 0.06],
+    ]
+    reading = read_rows(rows)
+    assert list(sources_by_role(reading)) == [
+        "designation",
+        "manufacturer_reference",
+        "supplier_reference",
+        "quantity",
+        "unit_price",
+    ]
+    assert column(reading, "unit_price") == [0.5, 0.06]
+    assert column(reading, "vat_included") == [False, True]
+
+
+def test_numbers_of_lines_are_positions_not_references() -> None:
+    rows = [
+        ["Item", "Descripción", "Cantidad", "Costo"],
+        *[[i, f"Pieza {i}", 2 + i, 3.5] for i in range(1, 6)],
+    ]
+    reading = read_rows(rows)
+    assert column(reading, "position") == ["1", "2", "3", "4", "5"]
+    assert "reference" not in reading.tables[0].columns

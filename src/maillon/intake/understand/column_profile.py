@@ -48,6 +48,7 @@ class ColumnProfile:
     distinct: float = 0.0
     sequence: float = 0.0  # share of rises by one from a cell to the next
     placeholder: float = 0.0
+    counted: bool = False  # starts from 0, 1 or 10, as numbers of lines do
 
 
 def profile_column(cells: Sequence[Cell]) -> ColumnProfile:
@@ -84,6 +85,7 @@ def profile_column(cells: Sequence[Cell]) -> ColumnProfile:
         distinct=len({fold(t) for t in coded}) / max(len(coded), 1),
         sequence=_sequence(present[:_SAMPLE]),
         placeholder=1 - len(held) / len(sample),
+        counted=bool(numbers) and numbers[0] in (0, 1, 10),
     )
 
 

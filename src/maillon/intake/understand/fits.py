@@ -72,7 +72,7 @@ def _code(p: ColumnProfile) -> float:
     if p.url > 0.5 or p.tick > 0.7:
         return 0.0
     suits = 0.3 + 0.5 * p.code + 0.2 * p.distinct
-    if p.sequence > 0.5 and p.small_whole > 0.9:  # 1, 2, 3, … number the lines
+    if p.counted and p.sequence > 0.5 and p.small_whole > 0.9:  # 1, 2, 3, … number the lines
         suits *= 0.6
     if p.electronic > 0.7:
         suits *= 0.3

@@ -43,10 +43,8 @@ def find_headless(grid: Grid, book: DoubtBook, proven: bool = False) -> Table | 
 
 def _roles(columns: Sequence[Column]) -> dict[str, Choice]:
     roles: dict[str, Choice] = {}
-    names = sorted(
-        columns, key=lambda c: -fit("designation", c.profile, c.cells) * (1 + 0.1 * c.profile.length)
-    )
-    if names and fit("designation", names[0].profile, names[0].cells) > 0.2:
+    names = sorted(columns, key=_naming, reverse=True)
+    if names and _naming(names[0]) > 0.2:
         roles["designation"] = Choice(names[0], 0.5)
     free = [c for c in columns if c.place not in {x.column.place for x in roles.values()}]
     numeric = [c for c in free if c.profile.price > 0.6 and c.profile.url == 0 and c.profile.text < 0.5]
@@ -59,6 +57,12 @@ def _roles(columns: Sequence[Column]) -> dict[str, Choice]:
             roles[role] = Choice(best, round(_CEILING * fit(role, best.profile, best.cells), 3))
             taken.add(best.place)
     return roles
+
+
+def _naming(column: Column) -> float:
+    """Return how well a column names parts: names are told from codes, and from texts that explain."""
+    p = column.profile
+    return fit("designation", p, column.cells) * (1 - 0.4 * p.code) * (0.6 if p.length > 45 else 1.0)
 
 
 def _counts_and_prices(numeric: Sequence[Column], roles: dict[str, Choice]) -> None:

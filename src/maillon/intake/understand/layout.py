@@ -140,14 +140,19 @@ def _codes_of_distributors(columns: Sequence[Column], roles: dict[str, Choice]) 
         roles["supplier_reference"] = seller
 
 
-def _addresses_for_references(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
-    # A column of references that holds addresses of shops is a column of links.
-    for role in ("reference", "supplier_reference", "manufacturer_reference"):
-        choice = roles.get(role)
-        if choice and choice.column.profile.url >= 0.3 and "link" not in roles:
-            roles["link"] = choice
-            if choice.column.profile.url >= 0.5:
-                del roles[role]
+def _addresses(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    # A column of addresses is a column of links, whatever its header says.
+    if "link" in roles:
+        return
+    busy = {choice.column.place for choice in roles.values()}
+    linking = [c for c in columns if c.profile.url >= 0.3 and (c.place not in busy or c.profile.url >= 0.5)]
+    best = max(linking, key=lambda c: c.profile.url, default=None)
+    if best is None:
+        return
+    for role in [r for r, choice in roles.items() if choice.column.place == best.place]:
+        if role not in ("supplier", "note"):  # these are read for their addresses as they are
+            del roles[role]
+    roles["link"] = Choice(best, round(0.4 + 0.5 * best.profile.url, 3))
 
 
 def _sellers_for_makers(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
@@ -181,7 +186,7 @@ _STEPS = (
     _best_name,
     _name_by_default,
     _no_wordy_reference,
-    _addresses_for_references,
+    _addresses,
     _sellers_for_makers,
     _codes_of_distributors,
     _order_codes,

@@ -27,7 +27,8 @@ _RECAP = re.compile(
 )
 _ASIDE = re.compile(
     r"\bold\b|\bancien|\barchiv|\bobsolet|\bbackup|\bresearch|\brecherche|\bbrouillon|\bdraft|\bnotes?\b|\blisez|\breadme"
-    r"|\binstruction|\bhistori|\bchangelog|\bparametr|\blisten?\b$|\bdonnees de ref|\blookup|\bimport"
+    r"|\binstruction|\bhistori|\bchangelog|\bparametr"
+    r"|\bmenus? deroulant|\bdropdown|\bdonnees de ref|\blookup|\bimport"
 )
 
 
