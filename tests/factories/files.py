@@ -135,7 +135,7 @@ def write_xlsx(path: Path, sheets: Mapping[str, str] | str, **options: object) -
     named = {"Feuil1": sheets} if isinstance(sheets, str) else sheets
     extra = options.pop("extra", {})
     assert isinstance(extra, Mapping)
-    parts = workbook_parts(named, **options)  # type: ignore[arg-type]
+    parts = workbook_parts(named, **options)  # type: ignore[arg-type]  # the options are those of workbook_parts
     return write_zip(path, {**parts, **extra})
 
 

@@ -24,8 +24,8 @@ def test_numbers_money_and_dates_follow_the_reader():
 
 def test_plural_follows_the_grammar_of_the_language():
     """In French, zero is singular."""
-    one = "{n} line holds 80 % of what is known to be made abroad ({spend})."
-    many = "{n} lines hold 80 % of what is known to be made abroad ({spend})."
+    one = "{n} line holds 80% of what is known to be made abroad ({spend})."
+    many = "{n} lines hold 80% of what is known to be made abroad ({spend})."
     none = plural_message(one, many, n=0, spend="0")
     assert render(none, "fr").startswith("0 ligne réunit")
     assert render(none, "en").startswith("0 lines hold")
