@@ -13,7 +13,7 @@ from maillon.core.doubt import Doubt, Treatment
 from maillon.core.message import message
 from maillon.intake.invoices.doubts import refused_file, same_invoice, value_doubts
 from maillon.intake.invoices.purchases import COLUMNS, CREDIT_NOTES
-from maillon.intake.join.vendors import vendor_name, vendor_number
+from maillon.core.vendor import vendor_name, vendor_number
 
 Item = Mapping[str, Any]
 

@@ -6,8 +6,8 @@ import polars as pl
 
 from maillon.core.bom import Bom, bom_from
 from maillon.core.ledger import Ledger
+from maillon.core.vendor import VendorBook
 from maillon.intake.join.merge import years_covered
-from maillon.intake.join.vendors import VendorBook
 
 _SAME = (
     "reference",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from maillon.core.bom import Bom
+from maillon.core.vendor import VendorBook
 from maillon.intake.join.codes import mapped, plain_code, zeroless
-from maillon.intake.join.vendors import VendorBook
 
 #: How sure each way of matching is; a purchase keeps only its surest matches.
 RANKS = ("reference", "supplier_reference", "gtin", "manufacturer_reference", "order_code", "zeroless", "cn")

@@ -14,9 +14,9 @@ import polars as pl
 
 from maillon.core.ledger import LEDGER_SCHEMA, Ledger
 from maillon.core.reason import Reason
+from maillon.core.vendor import VendorBook
 from maillon.intake.customs.papers import PAPER_PREFIXES
 from maillon.intake.join.codes import mapped, plain_number
-from maillon.intake.join.vendors import VendorBook
 
 
 @dataclass(frozen=True, slots=True, eq=False)

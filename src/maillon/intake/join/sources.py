@@ -11,12 +11,12 @@ from maillon.core.bom import Bom
 from maillon.core.doubt import Doubt
 from maillon.core.ledger import Ledger, ledger_from
 from maillon.core.reason import Reason
+from maillon.core.vendor import VendorBook
 from maillon.intake.join.fill import fill_goods, fill_lines
 from maillon.intake.join.flat import ledger_to_bom
 from maillon.intake.join.match import match_customs_codes, match_purchases
 from maillon.intake.join.merge import MergedLedgers, merge_ledgers, years_covered
 from maillon.intake.join.origins import raise_origins
-from maillon.intake.join.vendors import VendorBook
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from maillon.core.evidence import Evidence
 from maillon.method.diagnose.bought import BoughtLines
 from maillon.method.diagnose.costs import CostedBom
 from maillon.method.diagnose.origins import Origins
-from maillon.method.diagnose.suppliers import supplier_keys
+from maillon.method.diagnose.suppliers import shown_names, supplier_keys
 
 
 def purchase_table(costed: CostedBom, bought: BoughtLines, origins: Origins) -> pl.DataFrame:
     """Return one row for each bought line, in the order of the file.
 
-    Columns: ``line, reference, designation, family, supplier, vendor`` (key of the supplier), ``country`` of
-    the making site as believed, ``level`` (rank of its evidence), ``evidence`` (its code), ``spend`` (null:
+    Columns: ``line, reference, designation, family, supplier`` (its usual name), ``vendor`` (its key),
+    ``country`` of the making site as believed, ``level`` (rank of its evidence), ``evidence`` (its code), ``spend`` (null:
     unknown), ``position``.
     """
     lines = costed.bom.lines
@@ -24,7 +24,9 @@ def purchase_table(costed: CostedBom, bought: BoughtLines, origins: Origins) -> 
     codes = {int(e): e.code for e in Evidence}
     return (
         lines.select("line", "reference", "designation", "family", "supplier")
-        .with_columns(vendor.alias("vendor"))[bought.row]
+        .with_columns(shown_names(lines["supplier"], vendor).alias("supplier"), vendor.alias("vendor"))[
+            bought.row
+        ]
         .with_columns(
             origins.country[bought.position].alias("country"),
             level,

@@ -1,14 +1,10 @@
-"""Who sells a line: one key for each supplier, whatever way its name is written."""
+"""Who sells a line: one key for each supplier, and one name to show, whatever way it is written."""
 
 from __future__ import annotations
 
 import polars as pl
 
-#: Legal forms that a name may carry or not: they do not tell two firms apart.
-LEGAL_FORMS = (
-    "sas|sasu|sarl|eurl|sa|sci|snc|scop|gie|ets|etablissements|societe|ste|gmbh|ag|kg|ug|ltd|limited|llc|inc"
-    "|corp|co|bv|nv|srl|spa|sl|oy|ab|as|aps|kft|sro|spzoo"
-)
+from maillon.core.vendor import VendorBook
 
 
 def supplier_keys(suppliers: pl.Series, identifiers: pl.Series) -> pl.Series:
@@ -21,34 +17,19 @@ def supplier_keys(suppliers: pl.Series, identifiers: pl.Series) -> pl.Series:
     >>> supplier_keys(names, pl.Series(["000 000 018 00012", None, None])).to_list()
     ['000000018', '000000018', None]
     """
-    frame = pl.DataFrame({"name": _fold(suppliers), "id": _identifier(identifiers)})
-    known = frame.drop_nulls().group_by("name").agg(pl.col("id").unique())
-    single = known.filter(pl.col("id").list.len() == 1).with_columns(found=pl.col("id").list.first())
-    joined = frame.join(single.select("name", "found"), on="name", how="left", maintain_order="left")
-    return joined.select(key=pl.coalesce("id", "found", "name")).to_series()
+    frame = pl.DataFrame({"supplier_id": identifiers.cast(pl.String), "supplier": suppliers.cast(pl.String)})
+    return VendorBook([frame]).keys(frame).alias("key")
 
 
-def _fold(names: pl.Series) -> pl.Series:
-    plain = (
-        names.cast(pl.String)
-        .str.normalize("NFKD")
-        .str.replace_all(r"\p{M}", "")
-        .str.to_lowercase()
-        .str.replace_all(r"[^a-z0-9]+", " ")
-        .str.strip_chars()
-    )
-    bare = plain.str.replace_all(rf"\b(?:{LEGAL_FORMS})\b", " ").str.replace_all(" +", " ").str.strip_chars()
-    frame = pl.DataFrame({"plain": plain, "bare": bare})
-    chosen = pl.when(pl.col("bare") != "").then("bare").when(pl.col("plain") != "").then("plain")
-    return frame.select(chosen).to_series()
+def shown_names(suppliers: pl.Series, keys: pl.Series) -> pl.Series:
+    """Return for each line the way its supplier is written most often, the first of them on a tie.
 
-
-def _identifier(identifiers: pl.Series) -> pl.Series:
-    """Reduce SIRET and French VAT numbers to the SIREN they hold; keep other identifiers without spaces."""
-    text = identifiers.cast(pl.String).str.to_uppercase().str.replace_all(r"[^A-Z0-9]", "")
-    frame = text.to_frame("text")
-    siren = pl.coalesce(
-        pl.col("text").str.extract(r"^(\d{9})(?:\d{5})?$"),
-        pl.col("text").str.extract(r"^FR[0-9A-Z]{2}(\d{9})$"),
-    )
-    return frame.select(pl.coalesce(siren, pl.when(pl.col("text") != "").then("text"))).to_series()
+    >>> names = pl.Series(["Sté Getriebe", "Getriebe", "Getriebe", None])
+    >>> shown_names(names, pl.Series(["g", "g", "g", None])).to_list()
+    ['Getriebe', 'Getriebe', 'Getriebe', None]
+    """
+    frame = pl.DataFrame({"key": keys, "name": suppliers.cast(pl.String).str.strip_chars()}).with_row_index()
+    spellings = frame.drop_nulls().group_by("key", "name").agg(times=pl.len(), first=pl.col("index").min())
+    best = spellings.sort("times", "first", descending=[True, False]).unique("key", keep="first")
+    shown = frame.join(best.select("key", shown="name"), on="key", how="left", maintain_order="left")
+    return shown.select(pl.coalesce("shown", "name")).to_series()
