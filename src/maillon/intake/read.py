@@ -13,6 +13,7 @@ from maillon.intake.customs import read_customs, recognise
 from maillon.intake.fec import looks_like_fec, read_fec
 from maillon.intake.grid import Sheet
 from maillon.intake.invoices import looks_like_invoice, read_invoices
+from maillon.intake.profiles import mapping_for
 from maillon.intake.reading import Reading
 from maillon.intake.sandbox import read_sheets
 from maillon.intake.understand import understand
@@ -44,7 +45,20 @@ def read_file(
     if _are_customs_papers(sheets):
         customs = read_customs(sheets, source)
         return replace(customs, doubts=(*doubts, *customs.doubts))
-    return understand(sheets, source, mapping=mapping, doubts=doubts)
+    return understand(sheets, source, mapping=_with_profiles(mapping, sheets), doubts=doubts)
+
+
+def _with_profiles(
+    mapping: Mapping[str, object] | None, sheets: Sequence[Sheet]
+) -> Mapping[str, object] | None:
+    """Return a person's corrections first, then what is known of the exports of common software."""
+    known = mapping_for(sheets)
+    if mapping is None or known is None:
+        return mapping or known
+    own, exports = mapping.get("tables"), known.get("tables")
+    if not isinstance(own, list) or not isinstance(exports, list):
+        return mapping
+    return {**mapping, "tables": [*own, *exports]}
 
 
 def _head(path: Path) -> bytes:

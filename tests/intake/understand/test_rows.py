@@ -238,3 +238,29 @@ def test_error_cells_are_no_values() -> None:
     )
     assert column(reading, "unit_price") == [None, 5.0]
     assert column(reading, "quantity") == [2.0, 1.0]
+
+
+def test_a_quantity_for_each_variant_makes_a_line_for_each() -> None:
+    rows = [
+        ["Désignation", "Qté standard", "Qté luxe", "P.U."],
+        ["Carter", 1, 1, 10.0],
+        ["Écran", None, 2, 50.0],
+        ["Vis", 4, 0, 0.1],
+        ["Notice", None, None, 1.0],
+    ]
+    reading = read_rows(rows)
+    assert reading.bom is not None
+    shown = reading.bom.lines.select("designation", "variant", "quantity", "row").rows()
+    assert shown == [
+        ("Carter", "standard", 1.0, 2),
+        ("Carter", "luxe", 1.0, 2),
+        ("Écran", "luxe", 2.0, 3),
+        ("Vis", "standard", 4.0, 4),
+        ("Notice", None, None, 5),
+    ]
+    assert reading.tables[0].rows.parts == 4
+
+
+def test_two_kinds_of_quantities_are_no_variants() -> None:
+    rows = [["Désignation", "Qté commandée", "Qté en stock"], ["Carter", 1, 1], ["Écran", 2, 2]]
+    assert column(read_rows(rows), "variant") == [None, None]

@@ -179,3 +179,16 @@ def test_lines_of_a_second_sheet_keep_their_parents() -> None:
     reading = understand([sheet(rows, "A"), sheet(rows, "B")], source())
     assert reading.bom is not None
     assert reading.bom.lines["parent"].to_list() == [None, 1, 1, None, 4, 4]
+
+
+def test_a_product_named_once_holds_for_the_lines_below() -> None:
+    rows = [
+        _BY_PARENT,
+        ["P", "A", "Bras", 2],
+        [None, "B", "Socle", 1],
+        ["A", "V", "Vis", 4],
+        [None, "W", "Écrou", 4],
+    ]
+    reading = read_rows(rows)
+    assert reading.bom is not None
+    assert reading.bom.lines["parent"].to_list() == [None, None, 1, 1]

@@ -43,6 +43,23 @@ def tree_of_parents(references: Sequence[str | None], parents: Sequence[str | No
     return tree
 
 
+def carried_down(references: Sequence[str | None], parents: Sequence[str | None]) -> Sequence[str | None]:
+    """Return the parents with each blank taken as the one above, where the list is written so.
+
+    An export that names a product once, on the first of its lines, starts with a parent that no line
+    describes; a list in which a blank means the top starts with a blank.
+
+    >>> carried_down(["A", "B", "C"], ["P", None, "Q"]), carried_down(["A", "B"], [None, "A"])
+    (['P', 'P', 'Q'], [None, 'A'])
+    """
+    if not parents or parents[0] is None or parents[0] in set(references) or None not in parents:
+        return parents
+    carried: list[str | None] = []
+    for parent in parents:
+        carried.append(parent if parent is not None else carried[-1])
+    return carried
+
+
 def _products(first: dict[str, int], parents: Sequence[str | None]) -> set[str]:
     """Return the parents that are products themselves: named, but described by no line."""
     if any(p is None for p in parents):

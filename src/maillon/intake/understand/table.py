@@ -19,7 +19,7 @@ from maillon.intake.understand.grids import Grid
 from maillon.intake.understand.layout import MONEY, Layout, settle
 from maillon.intake.understand.names import read_names, read_suppliers
 from maillon.intake.understand.numbers import number_of
-from maillon.intake.understand.parents import tree_of_parents
+from maillon.intake.understand.parents import carried_down, tree_of_parents
 from maillon.intake.understand.part_values import Parts
 from maillon.intake.understand.quantities import read_quantity
 from maillon.intake.understand.roles import Choice, Column, choose_roles, column_of
@@ -159,7 +159,7 @@ def _is_shifted(grid: Grid, layout: Layout, row: int) -> bool:
 def _tree(parts: Parts) -> Tree:
     references, parents = parts.texts("reference"), parts.texts("parent")
     if references and parents:
-        tree = tree_of_parents(references, parents)
+        tree = tree_of_parents(references, carried_down(references, parents))
         if tree is not None:
             return tree
     return find_tree(parts)

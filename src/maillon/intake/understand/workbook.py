@@ -20,6 +20,7 @@ from maillon.intake.understand.headless import find_headless
 from maillon.intake.understand.meaning import tell_meaning
 from maillon.intake.understand.sheet_kinds import kind_of
 from maillon.intake.understand.table import Table, read_table
+from maillon.intake.understand.variants import by_variant, variants_of
 
 
 def understand(
@@ -55,9 +56,9 @@ def _headed(
         places = {row for m in corrections if (row := m.told_row(grid)) is not None}
         for block in find_blocks(grid, places):
             chosen = next((m for m in corrections if m.fits(block)), None)
-            tables.append(
-                read_table(grid, block, book, chosen, strict_width=source.kind in ("csv", "tsv", "txt"))
-            )
+            strict = source.kind in ("csv", "tsv", "txt")
+            table = read_table(grid, block, book, chosen, strict_width=strict)
+            tables.append(by_variant(table, variants_of(table.layout)))
         if not tables and (alone := find_headless(grid, book, proven=True)):
             tables.append(alone)
         drafts.append(tables)
