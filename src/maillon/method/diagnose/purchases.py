@@ -15,8 +15,8 @@ def purchase_table(costed: CostedBom, bought: BoughtLines, origins: Origins) -> 
     """Return one row for each bought line, in the order of the file.
 
     Columns: ``line, reference, designation, family, supplier`` (its usual name), ``vendor`` (its key),
-    ``country`` of the making site as believed, ``level`` (rank of its evidence), ``evidence`` (its code), ``spend`` (null:
-    unknown), ``position``.
+    ``country`` of the making site as believed, ``level`` (rank of its evidence), ``evidence`` (its code),
+    ``spend`` (null: unknown), ``position``.
     """
     lines = costed.bom.lines
     vendor = supplier_keys(lines["supplier"], lines["supplier_id"])
