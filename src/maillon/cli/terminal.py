@@ -18,7 +18,7 @@ Progress = Callable[[float], None]
 
 def emit_json(value: object) -> None:
     """Write one JSON document to standard output: the machine's form of a result."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str))
     sys.stdout.write("\n")
 
 

@@ -63,7 +63,7 @@ def _write_whole(path: Path, write: Callable[[Path], None]) -> None:
 def _write_json(dossier: Dossier, path: Path, *, language: str) -> None:
     from maillon.report.machine import dossier_json  # noqa: PLC0415 - one format pays for its own imports
 
-    path.write_text(json.dumps(dossier_json(dossier), ensure_ascii=False, indent=1), encoding="utf-8")
+    path.write_text(json.dumps(dossier_json(dossier), ensure_ascii=False), encoding="utf-8")
 
 
 def _write_xlsx(dossier: Dossier, path: Path, *, language: str) -> None:
