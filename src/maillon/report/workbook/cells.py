@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from maillon.core.message import Message
+from maillon.core.message import Message, message
 
 
 class Style(StrEnum):
@@ -26,6 +26,10 @@ class Style(StrEnum):
     SHARE = "share"
     INDEX = "index"
     MASS = "mass"  # kg
+
+
+#: Units that are words; the others (kg, m, l, EUR) are signs that every reader knows.
+UNITS = {"piece": message("piece"), "set": message("set"), "line": message("line")}
 
 
 @dataclass(frozen=True, slots=True)

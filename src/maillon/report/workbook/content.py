@@ -12,7 +12,7 @@ from maillon.language import render
 from maillon.method.diagnose.results import Share
 from maillon.reference.places import territory_name
 from maillon.report.view import BASES, SITES
-from maillon.report.workbook.cells import Cell, Column, Formula, Style
+from maillon.report.workbook.cells import UNITS, Cell, Column, Formula, Style
 from maillon.report.workbook.sheet import Sheet
 
 _BOUNDS = message(
@@ -85,7 +85,7 @@ def _figures(share: Share, row: int, language: str) -> list[Cell]:
         _half(share, row, language) if known else None,
         share.coverage,
         share.total,
-        share.unit,
+        UNITS.get(share.unit, share.unit),
         share.left_out,
     ]
 

@@ -14,7 +14,7 @@ from maillon.language import render
 from maillon.reference.classifications.families import all_families
 from maillon.reference.places import country_name, departement_outlines
 from maillon.report.view import EVIDENCE
-from maillon.report.workbook.cells import Column, Region, Style
+from maillon.report.workbook.cells import UNITS, Column, Region, Style
 from maillon.report.workbook.sheet import MOST_ROWS, Sheet
 
 #: Column of the frame, its header, look and width. A column that is empty throughout is left out.
@@ -33,7 +33,7 @@ _LAYOUT: tuple[tuple[str, Message, Style, float], ...] = (
     ("cn", message("CN code"), Style.TEXT, 11),
     ("mass", message("Unit mass"), Style.MASS, 11),
     ("quantity", message("Quantity"), Style.NUMBER, 10),
-    ("unit", message("Unit"), Style.TEXT, 7),
+    ("unit_word", message("Unit"), Style.TEXT, 7),
     ("annual_quantity", message("Yearly quantity"), Style.NUMBER, 11),
     ("unit_price", message("Unit price"), Style.AMOUNT, 12),
     ("unit_price_max", message("Unit price, at most"), Style.AMOUNT, 12),
@@ -105,7 +105,7 @@ def line_table(dossier: Dossier, language: str) -> pl.DataFrame:
     line is not bought or has no usable price.
     """
     found = dossier.diagnosis.purchases.select(
-        "line", "spend", believed="country", level="evidence", is_bought=True
+        "line", "spend", believed="country", believed_evidence="evidence", is_bought=True
     )
     joined = dossier.bom.lines.join(found, on="line", how="left", maintain_order="left")
     bought = pl.col("is_bought").fill_null(value=False)
@@ -124,7 +124,8 @@ def line_table(dossier: Dossier, language: str) -> pl.DataFrame:
         making_departement_name=_named(
             joined["making_departement"], lambda code: departements.get(code, code)
         ),
-        evidence_word=pl.coalesce("level", "evidence").replace(words),
+        unit_word=pl.col("unit").replace({code: render(word, language) for code, word in UNITS.items()}),
+        evidence_word=pl.coalesce("believed_evidence", "evidence").replace(words),
         bought=pl.when(bought).then(yes).otherwise(no),
         distributor=pl.when(pl.col("distributor")).then(yes),
     )

@@ -57,7 +57,7 @@ class Sheet:
             self._page.set_column(column, column, width)
 
     def table(self, columns: Sequence[Column], *, main: bool = False) -> Region:
-        """Write a table under its header. The ``main`` one filters, keeps its header in sight, sets widths."""
+        """Write a table under its header. The ``main`` one has filters, a frozen header and the widths."""
         head = self.next_row
         for place, column in enumerate(columns):
             self._put(head, place, column.header, Style.HEADER)
