@@ -9,7 +9,7 @@ from maillon.core.message import Message, message, plural_message
 from maillon.core.money import Money
 from maillon.dossier import Dossier
 from maillon.method.diagnose.results import Verdict
-from maillon.report.figures import rounded
+from maillon.report.figures import brief, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _ask(dossier: Dossier) -> Action | None:
             "Ask {n} supplier where its parts are made, first {first}.",
             "Ask {n} suppliers where their parts are made, first {first}.",
             n=len(asked.questions),
-            first=asked.questions[0].supplier,
+            first=brief(asked.questions[0].supplier),
         ),
         message("Their answers can settle whether half of the purchases is made in France."),
         "ask",
@@ -79,7 +79,7 @@ def _search_local(dossier: Dossier) -> Action | None:
             "Look for a local source of {n} line, first {part}.",
             "Look for local sources of {n} lines, first {part}.",
             n=foreign.vital,
-            part=first["designation"] or first["reference"] or f"#{first['line']}",
+            part=brief(first["designation"] or first["reference"] or f"#{first['line']}"),
         ),
         message("They hold 80% of what is known to be made abroad."),
         "abroad",

@@ -45,3 +45,15 @@ def rounded(amount: float) -> float:
     if amount == 0 or not math.isfinite(amount):
         return 0.0
     return round(amount, 2 - math.floor(math.log10(abs(amount))))
+
+
+def brief(name: str, most: int = 60) -> str:
+    """Return a name short enough for the two pages, cut between words; the annex keeps it whole.
+
+    >>> brief("REDUCTEUR HARMONIQUE AXE 2 RAPPORT 1/100 T32", 30)
+    'REDUCTEUR HARMONIQUE AXE 2…'
+    """
+    if len(name) <= most:
+        return name
+    cut = name[:most].rsplit(" ", 1)[0] if " " in name[:most] else name[: most - 1]
+    return cut + "…"

@@ -10,7 +10,7 @@ from maillon.core.money import Money
 from maillon.core.place import FRANCE
 from maillon.dossier import Dossier
 from maillon.method.diagnose.results import Basis, Diagnosis, Share, Site
-from maillon.report.figures import interval, percent, period, rounded
+from maillon.report.figures import brief, interval, percent, period, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _few_suppliers(diagnosis: Diagnosis) -> Finding | None:
     return Finding(
         plural_message("{n} supplier", "{n} suppliers", n=effective),
         message("is what the {of} suppliers weigh as", of=spread.suppliers),
-        message("The first, {name}, holds {share} of purchases.", name=name, share=percent(share)),
+        message("The first, {name}, holds {share} of purchases.", name=brief(name), share=percent(share)),
         "suppliers",
         0.2 + spread.hhi,
     )

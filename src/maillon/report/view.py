@@ -17,7 +17,7 @@ from maillon.reference.places import resolve_territory, territory_name
 from maillon.report.actions import propose_three
 from maillon.report.annex import annex_tables
 from maillon.report.charts.interval_bar import draw_interval
-from maillon.report.figures import interval, percent, period, rounded
+from maillon.report.figures import brief, interval, percent, period, rounded
 from maillon.report.findings import find_three
 from maillon.report.flows import draw_flows
 from maillon.report.pictures import draw_abroad, draw_map, draw_suppliers
@@ -65,7 +65,7 @@ def prepare(dossier: Dossier, language: str) -> dict[str, Any]:
     return {
         "language": language,
         "say": lambda text, **params: say(message(text, **params)),
-        "name": dossier.name,
+        "name": brief(dossier.name, 80),
         "date": format_date(dossier.date, language),
         "version": dossier.version,
         "lead": _lead(dossier, say),
@@ -186,7 +186,7 @@ def _questions(dossier: Dossier, language: str, say: Say) -> dict[str, Any]:
         "caption": say(caption),
         "rows": [
             [
-                question.supplier,
+                brief(question.supplier, 48),
                 format_number(question.lines, language),
                 format_money(Money(question.spend, currency), language, 0),
                 format_percent(question.width, language, 1),
@@ -217,7 +217,7 @@ def _variants(dossier: Dossier, language: str, say: Say) -> dict[str, Any] | Non
         share = diagnosis.local_content[Basis.ORIGIN_VALUE].get(FRANCE.key)
         rows.append(
             [
-                diagnosis.name,
+                brief(diagnosis.name),
                 format_number(diagnosis.bought_lines, language),
                 format_money(Money(diagnosis.spend, diagnosis.currency or "EUR"), language, 0),
                 say(interval(share)) if share else "",

@@ -17,11 +17,12 @@ def draw_departements(amounts: Mapping[str, float], words: Mapping[str, str], ti
     areas = []
     for outline in departement_outlines():
         amount = amounts.get(outline.code, 0.0)
-        fill = _STEPS[_step(amount, largest)] if amount > 0 else GRID
+        step = _step(amount, largest)
+        fill = _STEPS[step] if amount > 0 else GRID
         name = escape(words.get(outline.code, outline.name))
-        kind = "" if amount > 0 else ' class="grid"'
+        kind = f"step-{step}" if amount > 0 else "grid"
         areas.append(
-            f'<path d="{outline.path_d}" fill="{fill}"{kind} stroke="#fff" stroke-width=".6">'
+            f'<path d="{outline.path_d}" fill="{fill}" class="{kind} border" stroke="#fff" stroke-width=".6">'
             f"<title>{name}</title></path>"
         )
     return (

@@ -82,17 +82,17 @@ def _letter(label: str) -> float:
 def _tile(tile: Tile, box: Box, place: int) -> str:
     x, y, width, height = box
     shade = "#dedad1" if tile.rest else _SHADES[min(place // 2, len(_SHADES) - 1)]
-    colour = "#1d211f" if tile.rest or place > 5 else "#fff"
+    ink = "#1d211f" if tile.rest or place > 5 else "#fff"
+    colour = f'fill="{ink}" class="rest-words"' if tile.rest else f'fill="{ink}"'
     room = int((width - 9) / _letter(tile.label))
     label = tile.label if len(tile.label) <= room else tile.label[: max(room - 1, 0)] + "…"
+    kind = ' class="rest"' if tile.rest else ""
     words = ""
     if room >= 5 and height >= 15:
-        words = (
-            f'<text x="{x + 5:.1f}" y="{y + 13:.1f}" fill="{colour}" font-weight="600">{escape(label)}</text>'
-        )
+        words = f'<text x="{x + 5:.1f}" y="{y + 13:.1f}" {colour} font-weight="600">{escape(label)}</text>'
         if height >= 28:
-            words += f'<text x="{x + 5:.1f}" y="{y + 25:.1f}" fill="{colour}">{escape(tile.figure)}</text>'
+            words += f'<text x="{x + 5:.1f}" y="{y + 25:.1f}" {colour}>{escape(tile.figure)}</text>'
     return (
         f'<g><title>{escape(tile.label)} : {escape(tile.figure)}</title><rect x="{x:.2f}" y="{y:.2f}" '
-        f'width="{max(width - 1, 0.2):.2f}" height="{max(height - 1, 0.2):.2f}" fill="{shade}"/>{words}</g>'
+        f'width="{max(width - 1, 0.2):.2f}" height="{max(height - 1, 0.2):.2f}" fill="{shade}"{kind}/>{words}</g>'
     )
