@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillon.intake.understand.column_profile import profile_column
 from maillon.intake.understand.currencies import currency_of_format, find_currency
 from maillon.intake.understand.designators import count_designators
 from maillon.intake.understand.durations import read_days
@@ -201,3 +202,8 @@ def test_words_for_nobody_are_no_supplier(text: str) -> None:
 def test_the_first_of_several_known_distributors_is_the_supplier() -> None:
     assert supplier_name("Farnell / RS") == "Farnell"
     assert supplier_name("Acier, Fer et Cie") == "Acier, Fer et Cie"
+
+
+def test_tolerances_are_no_addresses() -> None:
+    assert profile_column(["-0.1/+0.1", "-0.2/+0", "0/+0.1"]).url == 0
+    assert profile_column(["shop.exemple.fr/article/1", "https://x.fr/2"]).url == 1

@@ -17,7 +17,7 @@ from maillon.intake.understand.prices import is_placeholder, read_price
 from maillon.intake.understand.quantities import read_quantity
 
 _SAMPLE = 400
-_URL = re.compile(r"(?i)^(?:https?://|www\.)\S+|^[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S*$")
+_URL = re.compile(r"(?i)^(?:https?://|www\.)\S+|^(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*$")
 _CODE = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./#+()-]*(?: [\w./#+()-]+)?")
 _DOTTED = re.compile(r"\d+(?:\.\d+)+")
 _TICK = re.compile(r"[xX✓✔☑√oO]|(?i:oui|non|yes|no|y|n|ja|nein|si|ok|true|false)")

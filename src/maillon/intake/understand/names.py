@@ -257,4 +257,4 @@ def _address(cell: Cell) -> str | None:
     if not isinstance(cell, str):
         return None
     found = re.search(r"(?i)(?:https?://|www\.)\S+", cell)
-    return found.group() if found else (cell if re.match(r"(?i)^[\w-]+(?:\.[\w-]+)+/", cell) else None)
+    return found.group() if found else (cell if re.match(r"(?i)^(?:[\w-]+\.)+[a-z]{2,}/", cell) else None)

@@ -61,3 +61,12 @@ def is_sentence(text: str) -> bool:
     return (
         long or NOTE.match(fold(text)) is not None or (len(text) > 60 and bool(SENTENCE.search(text.lower())))
     )
+
+
+def bare_title(text: str) -> str:
+    """Return the title of a section without the rules drawn around it.
+
+    >>> bare_title("--- BRAS ---"), bare_title("***"), bare_title("Visserie :")
+    ('BRAS', '***', 'Visserie :')
+    """
+    return text.strip(" -–—=*_#~·•<>") or text

@@ -13,7 +13,7 @@ from maillon.intake.understand.blocks import Block
 from maillon.intake.understand.grids import Grid, Mask
 from maillon.intake.understand.layout import MONEY, NAMING, Layout
 from maillon.intake.understand.numbers import number_of
-from maillon.intake.understand.row_words import is_sentence, is_text, is_total_word, tells
+from maillon.intake.understand.row_words import bare_title, is_sentence, is_text, is_total_word, tells
 from maillon.intake.understand.sums import Sums
 from maillon.intake.understand.vocabulary import words_of
 
@@ -225,7 +225,7 @@ class RowReader:
         for column in self.names:
             cell = self.grid.columns[column][row]
             if is_text(cell) and not is_total_word(cell) and number_of(cell) is None:
-                self.kinds.titles[row] = cell
+                self.kinds.titles[row] = bare_title(cell)
                 return RowKind.SECTION
         return RowKind.TOTAL
 
@@ -283,7 +283,7 @@ class RowReader:
             and self.section is not None
         ):
             return RowKind.PART
-        self.kinds.titles[row] = text
+        self.kinds.titles[row] = bare_title(text)
         return RowKind.SECTION
 
     def _has_empty_product(self, row: int) -> bool:
@@ -307,7 +307,7 @@ class RowReader:
             self.kinds.reasons[row] = "unclear-numbers"
             return RowKind.QUARANTINED
         if texts and self._titles_what_follows(row, cells):
-            self.kinds.titles[row] = str(texts[0])
+            self.kinds.titles[row] = bare_title(str(texts[0]))
             return RowKind.SECTION
         if texts and not counted and self.counts and is_sentence(str(texts[0])):
             self.kinds.reasons[row] = "note"

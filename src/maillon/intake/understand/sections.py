@@ -10,6 +10,7 @@ from maillon.intake.understand.blocks import Block
 from maillon.intake.understand.cells import as_text
 from maillon.intake.understand.grids import Grid
 from maillon.intake.understand.layout import Layout
+from maillon.intake.understand.row_words import bare_title
 from maillon.intake.understand.rows import RowKinds
 
 #: Roles of which one merged cell holds for all the rows it covers. Figures are left out: whether a merged
@@ -57,7 +58,11 @@ def sections_of(grid: Grid, layout: Layout, kinds: RowKinds, rows: Sequence[int]
     start = kinds.first
     for row in rows:
         for above in range(start, row):
-            if above in titles and place is not None and as_text(column[above]) == titles[above]:
+            if (
+                above in titles
+                and place is not None
+                and bare_title(as_text(column[above]) or "") == titles[above]
+            ):
                 current = titles[above]
             elif above in titles:
                 title, current = titles[above], None

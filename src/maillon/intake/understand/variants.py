@@ -19,9 +19,12 @@ _COUNT = re.compile(
 _NO_PRODUCT = frozenset(
     word
     for words in (
-        "total totale unit unitaire unite par per an year annuelle annual commande commandee ordered order stock",
-        "en in need needed required requise necessaire mini min max minimum lot pack moq achat purchase pcb",
-        "board assembly recue received digikey mouser farnell lcsc rs restante reste remaining pcs piece unites",
+        "total totale unit unitaire unite par per an year annuelle annual commande commandee",
+        "ordered order stock",
+        "en in need needed required requise necessaire mini min max minimum lot pack moq",
+        "achat purchase",
+        "pcb board assembly recue received digikey mouser farnell lcsc rs restante reste remaining pcs",
+        "piece unites",
     )
     for word in words.split()
 )
