@@ -104,7 +104,8 @@ def _foreign_pareto(diagnosis: Diagnosis) -> Finding | None:
             "hold 80% of what is known to be made abroad",
             n=foreign.vital,
         ),
-        message(
+        plural_message(
+            "{amount} {period} on the only line known to be made abroad.",
             "{amount} {period} over {n} lines known to be made abroad: start with the first ones.",
             amount=Money(rounded(foreign.spend), foreign.currency),
             period=period(diagnosis),
@@ -117,7 +118,7 @@ def _foreign_pareto(diagnosis: Diagnosis) -> Finding | None:
 
 def _few_suppliers(diagnosis: Diagnosis) -> Finding | None:
     spread = diagnosis.concentration
-    if not spread.top or spread.suppliers < 2:
+    if spread.spend <= 0 or spread.suppliers < 2:
         return None
     name, share = spread.top[0]
     effective = max(1, round(spread.effective_suppliers))
@@ -134,13 +135,21 @@ def _whom_to_ask(diagnosis: Diagnosis) -> Finding | None:
     asked = diagnosis.questions
     if asked.decided or not asked.reachable or not asked.questions:
         return None
+    amount = Money(rounded(sum(q.spend for q in asked.questions)), diagnosis.currency)
     return Finding(
         plural_message("{n} supplier to ask", "{n} suppliers to ask", n=len(asked.questions)),
         message("can settle whether half is made in France"),
         message(
             "Their lines weigh {amount} {period}; no smaller set can settle it.",
-            amount=Money(rounded(sum(q.spend for q in asked.questions)), diagnosis.currency),
+            amount=amount,
             period=period(diagnosis),
+        )
+        if asked.bound >= len(asked.questions)
+        else message(
+            "Their lines weigh {amount} {period}; at least {least} have to be asked.",
+            amount=amount,
+            period=period(diagnosis),
+            least=asked.bound,
         ),
         "ask",
         0.4,

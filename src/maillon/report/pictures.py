@@ -53,9 +53,9 @@ def draw_abroad(diagnosis: Diagnosis, language: str) -> Figure | None:
 
 
 def draw_suppliers(diagnosis: Diagnosis, language: str) -> Figure | None:
-    """Return the treemap of spend by supplier."""
+    """Return the treemap of spend by supplier; None when no supplier has an amount."""
     spread = diagnosis.concentration
-    if not spread.top:
+    if not spread.top or spread.spend <= 0:
         return None
     tiles = [Tile(name, share, format_percent(share, language)) for name, share in spread.top]
     rest = 1 - sum(share for _, share in spread.top)
