@@ -81,7 +81,11 @@ def _search_local(dossier: Dossier) -> Action | None:
             n=foreign.vital,
             part=brief(first["designation"] or first["reference"] or f"#{first['line']}"),
         ),
-        message("They hold 80% of what is known to be made abroad."),
+        plural_message(
+            "It holds 80% of what is known to be made abroad.",
+            "They hold 80% of what is known to be made abroad.",
+            n=foreign.vital,
+        ),
         "abroad",
     )
 
@@ -126,6 +130,38 @@ def _bring_papers(dossier: Dossier) -> Action | None:
     )
 
 
+def _state_characteristics(dossier: Dossier) -> Action | None:
+    if dossier.diagnosis.bought_lines == 0 or dossier.diagnosis.origin_check.verdict is Verdict.NOT_MET:
+        return None
+    return Action(
+        message("State where the product takes its essential characteristics."),
+        message("Which operations, where, with which equipment: the label asks a person, with proofs."),
+        "label",
+    )
+
+
+def _settle_doubts(dossier: Dossier) -> Action | None:
+    if not dossier.doubts:
+        return None
+    return Action(
+        plural_message(
+            "Settle {n} doubt of reading.", "Settle {n} doubts of reading.", n=len(dossier.doubts)
+        ),
+        message("Each names its cell and proposes a repair."),
+        "doubts",
+    )
+
+
+def _tell_site(dossier: Dossier) -> Action | None:
+    if dossier.site is not None:
+        return None
+    return Action(
+        message("Tell where the firm makes."),
+        message("Shares over its region and within 100 km of it can then be computed."),
+        "local",
+    )
+
+
 _BUILDERS: tuple[Callable[[Dossier], Action | None], ...] = (
     _fill_prices,
     _ask,
@@ -134,4 +170,7 @@ _BUILDERS: tuple[Callable[[Dossier], Action | None], ...] = (
     _document,
     _second_source,
     _bring_papers,
+    _state_characteristics,
+    _tell_site,
+    _settle_doubts,
 )

@@ -30,7 +30,10 @@ class Finding:
 def find_three(dossier: Dossier) -> list[Finding]:
     """Return the three weightiest findings of a dossier; fewer only when it holds nothing to say."""
     found = [finding for build in _BUILDERS if (finding := build(dossier.diagnosis)) is not None]
-    return sorted(found, key=lambda finding: -finding.weight)[:3]
+    ranked = sorted(found, key=lambda finding: -finding.weight)
+    firsts = {finding.anchor: finding for finding in reversed(ranked)}
+    # two findings on the same part of the report say nearly the same: the second gives way to another part
+    return sorted(ranked, key=lambda finding: firsts[finding.anchor] is not finding)[:3]
 
 
 def _france(diagnosis: Diagnosis, site: Site) -> Share | None:
@@ -116,18 +119,90 @@ def _foreign_pareto(diagnosis: Diagnosis) -> Finding | None:
     )
 
 
-def _few_suppliers(diagnosis: Diagnosis) -> Finding | None:
+def _first_supplier(diagnosis: Diagnosis) -> Finding | None:
+    """Name the supplier on whom much rests."""
     spread = diagnosis.concentration
-    if spread.spend <= 0 or spread.suppliers < 2:
+    if spread.spend <= 0 or spread.suppliers < 2 or spread.top[0][1] < 0.1:
         return None
     name, share = spread.top[0]
-    effective = max(1, round(spread.effective_suppliers))
     return Finding(
-        plural_message("{n} supplier", "{n} suppliers", n=effective),
-        message("is what the {of} suppliers weigh as", of=spread.suppliers),
-        message("The first, {name}, holds {share} of purchases.", name=brief(name), share=percent(share)),
+        percent(share),
+        message("of purchases with a named supplier rest on one"),
+        message("It is {name}, the first of the {of} that are named.", name=brief(name), of=spread.suppliers),
         "suppliers",
         0.2 + spread.hhi,
+    )
+
+
+def _supplier_unnamed(diagnosis: Diagnosis) -> Finding | None:
+    """Say how much has no supplier: nobody can be asked about it."""
+    unnamed = diagnosis.concentration.unknown_supplier_spend
+    if diagnosis.spend <= 0 or unnamed < 0.1 * diagnosis.spend:
+        return None
+    return Finding(
+        percent(unnamed / diagnosis.spend),
+        message("of purchases name no supplier"),
+        message(
+            "{amount} {period} that nobody can be asked about, until the accounts or the invoices tell.",
+            amount=Money(rounded(unnamed), diagnosis.currency),
+            period=period(diagnosis),
+        ),
+        "suppliers",
+        0.15 + 0.5 * unnamed / diagnosis.spend,
+    )
+
+
+def _half_open(diagnosis: Diagnosis) -> Finding | None:
+    """Say that the share made in France is open: what is known leaves it on both sides of half."""
+    share = diagnosis.local_content[Basis.ORIGIN_VALUE].get(FRANCE.key)
+    if share is None or share.min is None or share.max is None or not share.min < 0.5 <= share.max:
+        return None
+    return Finding(
+        interval(share),
+        message("is all one can say of the share made in France"),
+        message("By value of the bought parts; origins are established for {c}.", c=percent(share.coverage)),
+        "local",
+        0.3,
+    )
+
+
+def _not_documented(diagnosis: Diagnosis) -> Finding | None:
+    """Say how much is known from words only: no paper would stand up to an audit."""
+    levels = diagnosis.evidence_spend
+    stated = levels.get("declared", 0.0) + levels.get("inferred", 0.0)
+    if diagnosis.spend <= 0 or stated < 0.05:
+        return None
+    return Finding(
+        percent(stated),
+        message("of purchases have an origin without a paper"),
+        message(
+            "Declared or inferred; {share} is documented. Only papers stand up to an audit.",
+            share=percent(levels.get("documented", 0.0)),
+        ),
+        "lines",
+        0.12 + 0.1 * stated,
+    )
+
+
+def _lines_read(diagnosis: Diagnosis) -> Finding | None:
+    """Say what was read, where little else can be said."""
+    if diagnosis.bought_lines == 0:
+        return None
+    return Finding(
+        plural_message("{n} line", "{n} lines", n=diagnosis.bought_lines),
+        plural_message(
+            "is bought, of {of} in all",
+            "are bought, of {of} in all",
+            n=diagnosis.bought_lines,
+            of=diagnosis.lines,
+        ),
+        plural_message(
+            "{n} supplier is named. Every row of the files is accounted for.",
+            "{n} suppliers are named. Every row of the files is accounted for.",
+            n=diagnosis.concentration.suppliers,
+        ),
+        "doubts",
+        0.0,
     )
 
 
@@ -205,6 +280,10 @@ _BUILDERS: tuple[Callable[[Diagnosis], Finding | None], ...] = (
     _foreign_pareto,
     _whom_to_ask,
     _settled,
-    _few_suppliers,
+    _first_supplier,
+    _supplier_unnamed,
+    _half_open,
+    _not_documented,
     _count_share,
+    _lines_read,
 )

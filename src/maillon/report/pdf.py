@@ -7,7 +7,6 @@ from typing import Any
 from maillon.core.errors import MissingData
 from maillon.core.message import message
 
-
 #: Id of the first section of the annex: the diagnosis is what stands before it.
 _ANNEX = "lines"
 

@@ -101,7 +101,8 @@ def draw_map(dossier: Dossier, language: str) -> Figure | None:
         for code, s in known.select("code", "spend").iter_rows()
     }
     caption = render(
-        message(
+        plural_message(
+            "{share} of purchases is located in {n} French département",
             "{share} of purchases is located in {n} French départements",
             share=percent(float(known["spend"].sum()) / diagnosis.spend if diagnosis.spend else 0.0),
             n=known.height,

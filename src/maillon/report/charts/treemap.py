@@ -92,7 +92,8 @@ def _tile(tile: Tile, box: Box, place: int) -> str:
         words = f'<text x="{x + 5:.1f}" y="{y + 13:.1f}" {colour} font-weight="600">{escape(label)}</text>'
         if height >= 28:
             words += f'<text x="{x + 5:.1f}" y="{y + 25:.1f}" {colour}>{escape(tile.figure)}</text>'
+    size = f'width="{max(width - 1, 0.2):.2f}" height="{max(height - 1, 0.2):.2f}"'
     return (
-        f'<g><title>{escape(tile.label)} : {escape(tile.figure)}</title><rect x="{x:.2f}" y="{y:.2f}" '
-        f'width="{max(width - 1, 0.2):.2f}" height="{max(height - 1, 0.2):.2f}" fill="{shade}"{kind}/>{words}</g>'
+        f"<g><title>{escape(tile.label)} : {escape(tile.figure)}</title>"
+        f'<rect x="{x:.2f}" y="{y:.2f}" {size} fill="{shade}"{kind}/>{words}</g>'
     )

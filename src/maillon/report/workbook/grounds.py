@@ -28,6 +28,7 @@ def write_grounds(dossier: Dossier, sheet: Sheet) -> None:
             Column(message("SHA-256"), Style.TEXT, 70, [source.sha256 for source in sources]),
         ]
     )
+    sheet.skip()
     sheet.line((_PLACES, Style.NOTE))
     assumptions = [reason_message(reason) for reason in diagnosis.assumptions]
     _sentences(sheet, message("What the figures rest on"), assumptions)
