@@ -53,10 +53,10 @@ class ColumnProfile:
 
 def profile_column(cells: Sequence[Cell]) -> ColumnProfile:
     """Return the profile of a column's data cells, from at most 400 of them spread over its height."""
-    present = [c for c in cells if c is not None and not isinstance(c, CellError)]
-    if not present:
+    present = [c for c in cells if c is not None]
+    sample = [c for c in present[:: max(1, len(present) // _SAMPLE)] if not isinstance(c, CellError)]
+    if not sample:
         return ColumnProfile()
-    sample = present[:: max(1, len(present) // _SAMPLE)]
     held = [c for c in sample if not (isinstance(c, str) and is_placeholder(c))]
     texts = [c for c in held if isinstance(c, str)]
     size = max(len(held), 1)

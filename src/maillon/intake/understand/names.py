@@ -253,8 +253,12 @@ def _linking_places(parts: Parts) -> set[int]:
     return {*parts.layout.places(named), *plain}
 
 
+_ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
+_BARE_ADDRESS = re.compile(r"(?i)(?:[\w-]+\.)+[a-z]{2,}/")
+
+
 def _address(cell: Cell) -> str | None:
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or ("/" not in cell and "www." not in cell.lower()):
         return None
-    found = re.search(r"(?i)(?:https?://|www\.)\S+", cell)
-    return found.group() if found else (cell if re.match(r"(?i)^(?:[\w-]+\.)+[a-z]{2,}/", cell) else None)
+    found = _ADDRESS.search(cell)
+    return found.group() if found else (cell if _BARE_ADDRESS.match(cell) else None)

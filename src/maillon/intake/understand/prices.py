@@ -110,9 +110,7 @@ def read_price(cell: Cell, decimal: Decimal = Decimal.COMMA) -> Price:
     >>> read_price("10-12 €"), read_price("$2-4/50pcs").pack
     (Price(low=10.0, high=12.0, currency='EUR', pack=1, vat_included=None), 50)
     """
-    if cell is None or isinstance(cell, bool):
-        return Price(None)
-    if isinstance(cell, int | float):
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
         return Price(float(cell) if math.isfinite(cell) else None)
     if type(cell) is not str or is_placeholder(cell):
         return Price(None)
