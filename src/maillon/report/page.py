@@ -11,7 +11,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from maillon.core.message import message
 from maillon.dossier import Dossier
 from maillon.language import render
-from maillon.report.figures import percent
+from maillon.report.figures import brief, percent
 from maillon.report.view import EVIDENCE, prepare
 
 _TEMPLATES = ("diagnosis.html", "report.css")
@@ -32,7 +32,9 @@ def dossier_html(dossier: Dossier, language: str = "fr") -> str:
 
 
 def _stylesheet(dossier: Dossier, language: str) -> str:
-    running = render(message("{name}: diagnosis of {date}", name=dossier.name, date=dossier.date), language)
+    running = render(
+        message("{name}: diagnosis of {date}", name=brief(dossier.name), date=dossier.date), language
+    )
     sheet = _environment(autoescape=False).get_template("report.css")
     return sheet.render(font=_font(), running=_css_text(running))
 

@@ -37,6 +37,8 @@ SITES = {
     Site.SUPPLIER: (message("By supplier’s site"), message("whom one pays")),
     Site.MAKING: (message("By making site"), message("where it is made")),
 }
+#: Suppliers to ask that the two pages hold; the workbook holds them all.
+MOST_ASKED = 10
 VERDICTS = {
     Verdict.MET: message("The 50% condition is met whatever the unknown origins."),
     Verdict.NOT_MET: message("The 50% condition cannot be met, whatever the unknown origins."),
@@ -184,6 +186,7 @@ def _questions(dossier: Dossier, language: str, say: Say) -> dict[str, Any]:
         )
     return {
         "caption": say(caption),
+        "more": max(0, len(asked.questions) - MOST_ASKED),
         "rows": [
             [
                 brief(question.supplier, 48),
@@ -191,7 +194,7 @@ def _questions(dossier: Dossier, language: str, say: Say) -> dict[str, Any]:
                 format_money(Money(question.spend, currency), language, 0),
                 format_percent(question.width, language, 1),
             ]
-            for question in asked.questions[:10]
+            for question in asked.questions[:MOST_ASKED]
         ],
     }
 
