@@ -11,6 +11,7 @@ import sys
 import textwrap
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -219,6 +220,15 @@ def test_no_polars_in_the_child(child: Child) -> None:
     assert found == {"heavy": []}
 
 
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """A shell that runs the tests in the background has them ignore Ctrl-C: heed it here."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 def test_an_interruption_ends_the_child(child: Child, tmp_path: Path) -> None:
     """Ctrl-C reaches the parent while it waits; the child, in a session of its own, is killed with it."""
     main = threading.main_thread().ident
