@@ -4,7 +4,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export MAILLON_HOME ?= $(CURDIR)/.home
 # OPTIONS are passed on: make run FILE=mine.xlsx OPTIONS='--site Belfort --lang en'
 ifndef FILE
 FILE := examples/cobot.xlsx
@@ -51,4 +50,4 @@ pins:
 	  --no-emit-find-links --custom-compile-command "make pins" -q requirements/$$f.in -o requirements/$$f.txt; done
 
 clean:
-	rm -rf out .home build dist
+	rm -rf out build dist
