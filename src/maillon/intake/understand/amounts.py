@@ -9,6 +9,7 @@ from maillon.intake.grid import Cell
 from maillon.intake.understand.currencies import currency_of_format, find_currency
 from maillon.intake.understand.designators import count_designators
 from maillon.intake.understand.doubtbook import At
+from maillon.intake.understand.layout import is_ledger
 from maillon.intake.understand.numbers import written_number
 from maillon.intake.understand.part_values import Parts
 from maillon.intake.understand.prices import Price, read_price
@@ -117,7 +118,7 @@ def _checked(parts: Parts, place: int, role: str, value: float | None) -> float 
     if not math.isfinite(value):
         parts.reject("not-finite", message("“{text}” is no finite number.", text=str(value)), place, role)
         return None
-    if value < 0:
+    if value < 0 and not is_ledger(parts.layout.roles):  # there, a return or a rebate
         parts.reject(
             "negative-value",
             message("A part cannot have a negative quantity or price: {value}.", value=value),
@@ -141,10 +142,25 @@ def read_prices(parts: Parts) -> None:
     if shown is not None:
         merged = [p if p.low is not None or gross is None else gross[i] for i, p in enumerate(shown)]
         _fill_unit_prices(parts, merged, net, gross)
-    amounts = _prices(parts, "amount") or _prices(parts, "amount_vat")
+    amounts = _amounts(parts)
     if amounts is not None:
         parts.values["amount"] = _without_empty_products(parts, [p.low for p in amounts])
     _fill_currencies(parts, [p for p in (net, gross, bulk, amounts) if p is not None])
+
+
+def _amounts(parts: Parts) -> list[Price] | None:
+    """Return the amounts without VAT; those with it where a line gives no other figure, and say so."""
+    net, gross = _prices(parts, "amount"), _prices(parts, "amount_vat")
+    if net is None or gross is None:
+        return net or gross
+    prices = parts.values.get("unit_price") or [None] * len(net)
+    taxed = [
+        n.low is None and g.low is not None and p is None for n, g, p in zip(net, gross, prices, strict=True)
+    ]
+    if any(taxed):
+        flags = parts.values.get("vat_included") or [None] * len(net)
+        parts.values["vat_included"] = [True if t else f for t, f in zip(taxed, flags, strict=True)]
+    return [g if t else n for n, g, t in zip(net, gross, taxed, strict=True)]
 
 
 def _without_empty_products(parts: Parts, amounts: list[float | None]) -> list[object]:
@@ -180,13 +196,15 @@ def _fill_unit_prices(
     parts: Parts, prices: list[Price], net: list[Price] | None, gross: list[Price] | None
 ) -> None:
     factors = _unit_factors(parts)
+    packs = parts.read("price_pack", lambda cell: read_quantity(cell).value)
     lows: list[object] = []
     highs: list[object] = []
     for place, price in enumerate(prices):
-        scale = price.pack * (factors[place] if factors else 1.0)
+        scale = price.pack * (factors[place] if factors else 1.0) * ((packs[place] if packs else None) or 1.0)
         lows.append(_divide(price.low, scale))
         highs.append(_divide(price.high, scale))
     parts.values["unit_price"] = lows
+    _tell_packs(parts)
     if any(h is not None for h in highs):
         parts.values["unit_price_max"] = highs
     role = "unit_price" if net is not None else "unit_price_vat"
@@ -202,6 +220,15 @@ def _fill_unit_prices(
         flags = [net[i].low is None and gross[i].low is not None for i in range(len(prices))]
     if any(f is not None for f in flags):
         parts.values["vat_included"] = flags
+
+
+def _tell_packs(parts: Parts) -> None:
+    choice = parts.layout.roles.get("price_pack")
+    if choice:
+        what = message(
+            "The prices buy as many pieces as “{column}” says: they are divided.", column=choice.column.source
+        )
+        parts.book.add("pack-prices", what, At(parts.sheet, column=choice.column.place))
 
 
 def _says_net(label: str) -> bool:

@@ -22,7 +22,7 @@ _PUBLIC = {
     "bulk_price": "unit_price", "price": "unit_price", "description": "note", "value": "note",
     "link": "supplier",
 }  # fmt: skip
-_HIDDEN = {"order_code", "supplier_2", "vat_rate", "pack", "other"}
+_HIDDEN = {"order_code", "supplier_2", "vat_rate", "pack", "price_pack", "supplier_type", "postcode", "other"}
 
 
 def columns_of(layout: Layout) -> Mapping[str, ColumnGuess]:
@@ -59,14 +59,17 @@ def frame_of(table: Table, source: SourceFile, first: int) -> pl.DataFrame:
 
 
 def _with_evidence(frame: pl.DataFrame, source: SourceFile) -> pl.DataFrame:
-    # A making site that the firm wrote itself is declared, by this file.
+    # A making site that the firm wrote itself is declared, by this file, unless a column grades it.
     written = [pl.col(c).is_not_null() for c in ("making_site", "making_country") if c in frame.columns]
     if not written:
         return frame
-    declared = pl.any_horizontal(written)
+    sited = pl.any_horizontal(written)
+    level, paper = (
+        pl.col(c) if c in frame.columns else pl.lit(None, pl.String) for c in ("evidence", "evidence_source")
+    )
     return frame.with_columns(
-        evidence=pl.when(declared).then(pl.lit(Evidence.DECLARED.code)),
-        evidence_source=pl.when(declared).then(pl.lit(source.name)),
+        evidence=pl.when(sited).then(level.fill_null(Evidence.DECLARED.code)),
+        evidence_source=pl.when(sited).then(paper.fill_null(source.name)),
     )
 
 

@@ -15,6 +15,8 @@ from maillon.intake.understand.vocabulary import read_header
 #: A row is a header from this sum of weights of distinct roles on.
 _ENOUGH = 1.25
 _LONGEST_LABEL = 60
+#: So many long texts are allowed in a header that is wide enough.
+_EXPLAINED = 2
 #: Every row down to this one may be a header; below, only one that follows a gap or a title.
 _NEAR = 200
 #: Roles without which a row of known words is not the header of a list of parts or purchases.
@@ -130,14 +132,12 @@ def _labels(grid: Grid, columns: Sequence[int], row: int) -> dict[int, str] | No
             numbers += 1
             if not isinstance(cell, str) and not isinstance(cell, int | float):
                 return None
-        elif len(cell) > _LONGEST_LABEL * 2:
-            return None
         else:
             labels[column] = cell
+    # An explanation may stand beside a header, or inside one cell of it.
     long = sum(len(text) > _LONGEST_LABEL for text in labels.values())
-    return (
-        labels if len(labels) >= 2 and numbers <= 0.25 * len(labels) and long <= 0.2 * len(labels) else None
-    )
+    allowed = max(0.2 * len(labels), _EXPLAINED if len(labels) >= 4 * _EXPLAINED else 0)
+    return labels if len(labels) >= 2 and numbers <= 0.25 * len(labels) and long <= allowed else None
 
 
 def _spread(grid: Grid, columns: Sequence[int], row: int) -> dict[int, str]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from maillon.core.doubt import Treatment
 from maillon.core.message import message
-from maillon.intake.understand.arithmetic import product_share
 from maillon.intake.understand.blocks import Block
 from maillon.intake.understand.doubtbook import At, DoubtBook
 from maillon.intake.understand.fits import fit
 from maillon.intake.understand.grids import Grid
 from maillon.intake.understand.numbers import number_of
 from maillon.intake.understand.prices import read_price
+from maillon.intake.understand.products import product_share
 from maillon.intake.understand.roles import Choice, Column, column_of
 from maillon.intake.understand.table import Table, read_laid_out
 

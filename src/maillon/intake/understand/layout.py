@@ -20,6 +20,8 @@ NAMING = (
     "value",
     "designators",
 )
+#: A country so many columns after the seller is the seller's.
+_BESIDE = 3
 MONEY = ("unit_price", "unit_price_vat", "price", "bulk_price", "amount", "amount_vat")
 
 
@@ -50,6 +52,85 @@ def settle(columns: Sequence[Column], chosen: Mapping[str, Choice]) -> Layout:
     for step in _STEPS:
         step(columns, roles)
     return Layout(columns, roles)
+
+
+def _name_among_materials(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    # "Material" heads the names of a parts list as often as the stuff they are made of: a column that is
+    # full of distinct phrases names the parts where the one chosen for it is emptier.
+    name, stuff = roles.get("designation"), roles.get("material")
+    if stuff is None or not stuff.column.words.roles.get("designation"):
+        return
+    profile = stuff.column.profile
+    if name is None or (profile.distinct > 0.8 and name.column.profile.filled < 0.6 * profile.filled):
+        roles["designation"] = roles.pop("material")
+        if name and name.column.words.roles.get("material"):
+            roles["material"] = name
+
+
+def _fuller_name(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    """Name the parts by the column that leaves fewer of them unnamed, where two are headed as names."""
+    name = roles.get("designation")
+    busy = {c.column.place for c in roles.values()}
+    if name is None or name.column.profile.filled > 0.9:
+        return
+    for column in columns:
+        said = column.words.roles.get("designation", 0.0)
+        better = column.profile.filled >= name.column.profile.filled + 0.1 and column.profile.text > 0.6
+        if column.place not in busy and said >= LIKELY and better:
+            roles.setdefault("description", name)
+            roles["designation"] = Choice(
+                column, round(min(0.9, 0.3 + 0.4 * _naming_power(column) + 0.2 * said), 3)
+            )
+            return
+
+
+def _codes_beside_designators(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    # On a list of electronics, references that all look like one distributor's codes are its codes.
+    reference = roles.get("reference")
+    if reference is None or "designators" not in roles or "supplier_reference" in roles:
+        return
+    held = [t for c in reference.column.cells[:300] if (t := as_text(c))]
+    if held and sum(distributor_of_code(t) is not None for t in held) >= 0.8 * len(held):
+        roles["supplier_reference"] = roles.pop("reference")
+
+
+def _country_of_the_seller(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    """Tell whose country a column headed just "Country" names, the seller's or the maker's.
+
+    Beside a seller's town, in a list of purchases, or where the origin has a column of its own, it is where
+    the seller is. Taking it for an origin would make every part of a French reseller French.
+    """
+    choice = roles.get("making_site") or roles.get("supplier_country")
+    said = choice.column.words.roles if choice else {}
+    if choice is None or not 0 < said.get("making_site", 0.0) == said.get("supplier_country", 0.0):
+        return
+    role = "supplier_country" if _is_the_sellers(columns, roles, choice.column) else "making_site"
+    for other in {"making_site", "supplier_country"} - {role}:
+        if roles.get(other) is choice:
+            del roles[other]
+    roles.setdefault(role, choice)
+
+
+def _is_the_sellers(columns: Sequence[Column], roles: Mapping[str, Choice], country: Column) -> bool:
+    if {"supplier_site", "postcode", "supplier_id"} & set(roles) or is_ledger(roles):
+        return True
+    origin = roles.get("making_site")
+    if origin is not None and origin.column is not country:
+        return True
+    order = {c.place: i for i, c in enumerate(columns)}
+    before = {
+        r: order[country.place] - order[roles[r].column.place]
+        for r in ("supplier", "manufacturer")
+        if r in roles
+    }
+    nearest = min((r for r in before if before[r] > 0), key=lambda r: before[r], default=None)
+    return nearest == "supplier" and before["supplier"] <= _BESIDE
+
+
+def is_ledger(roles: Mapping[str, Choice]) -> bool:
+    """Whether the columns are those of a list of purchases: dated documents or accounts, and money."""
+    dated = "date" in roles and ("document" in roles or "account" in roles)
+    return ("account" in roles or dated) and bool({"amount", "price", "unit_price"} & set(roles))
 
 
 def _name_after_maker(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
@@ -182,7 +263,11 @@ def _order_codes(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
 
 
 _STEPS = (
+    _country_of_the_seller,
     _name_after_maker,
+    _codes_beside_designators,
+    _name_among_materials,
+    _fuller_name,
     _best_name,
     _name_by_default,
     _no_wordy_reference,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 
 from maillon.intake.grid import Cell
+from maillon.intake.understand.addresses import address_in, leads_elsewhere
 from maillon.intake.understand.cells import as_text
 from maillon.intake.understand.dates import read_date
 from maillon.intake.understand.durations import read_days
@@ -14,22 +15,13 @@ from maillon.intake.understand.numbers import Decimal, number_of
 from maillon.intake.understand.part_values import Parts
 from maillon.intake.understand.prices import is_placeholder
 from maillon.intake.understand.quantities import read_quantity
-from maillon.intake.understand.suppliers import (
-    distributor_in,
-    distributor_of_code,
-    find_distributor,
-    split_order_code,
-    supplier_name,
-    supplier_of_link,
-)
 from maillon.intake.understand.units import canonical_unit
 
 _AS_WRITTEN = ("reference", "designation", "position", "gtin", "document", "account")
 _NAMED = (
-    "manufacturer", "material", "process", "supplier_reference", "manufacturer_reference", "making_site",
-    "supplier_site", "variant", "supplier_id",
+    "manufacturer", "material", "process", "supplier_reference", "manufacturer_reference",
+    "variant", "supplier_id",
 )  # fmt: skip
-_MADE_IN = re.compile(r"^(?:made in|fabriqu[ée]+ en|produit en|hergestellt in|origine ?:|origin ?:)\s*", re.I)
 
 
 def read_names(parts: Parts) -> None:
@@ -37,9 +29,11 @@ def read_names(parts: Parts) -> None:
     for role in _AS_WRITTEN:
         written = parts.texts(role)
         if written is not None:
-            parts.values[role] = [None if role == "reference" and t and _address(t) else t for t in written]
+            parts.values[role] = [
+                None if role == "reference" and t and leads_elsewhere(t) else t for t in written
+            ]
     for role in _NAMED:
-        _fill(parts, role, _named)
+        _fill(parts, role, _code if role == "supplier_reference" else _named)
     _fill_missing_names(parts)
     designators = parts.texts("designators")
     numbers = parts.texts("item_number")
@@ -53,7 +47,6 @@ def read_names(parts: Parts) -> None:
         parts.values["date"] = list(dates)
     _fill_notes(parts)
     _fill_measures(parts)
-    _fill_countries(parts)
 
 
 def _fill_missing_names(parts: Parts) -> None:
@@ -79,6 +72,11 @@ def _named(cell: Cell) -> str | None:
     return None if text is None or is_placeholder(text) else text
 
 
+def _code(cell: Cell) -> str | None:
+    text = _named(cell)
+    return None if text is None or leads_elsewhere(text) else text
+
+
 def _fill_notes(parts: Parts) -> None:
     # A description or value beside the name is kept with the remarks: nothing that the file says is lost.
     sources = [r for role in ("description", "value", "note") if (r := parts.texts(role)) is not None]
@@ -102,7 +100,7 @@ def _further_notes(parts: Parts) -> list[list[str | None]]:
         if column.place not in used and max(roles.get("note", 0.0), roles.get("description", 0.0)) >= 0.9:
             cells = parts.grid.columns[column.place]
             found.append([as_text(cells[row]) for row in parts.rows])
-    links = parts.read("link", lambda c: None if c is None or _address(c) else as_text(c))
+    links = parts.read("link", lambda c: None if c is None or address_in(c) else as_text(c))
     return [*found, links] if links else found
 
 
@@ -152,113 +150,3 @@ def _fraction(cell: Cell) -> float | None:
     if number is None or number < 0 or number > 100:
         return None
     return number / 100 if percent or number > 1 else number
-
-
-def _fill_countries(parts: Parts) -> None:
-    for site, country in (("making_site", "making_country"), ("supplier_site", "supplier_country")):
-        read = parts.read(site, lambda c: country_of(as_text(c) or ""))
-        if read is not None and any(read):
-            parts.values[country] = list(read)
-
-
-@lru_cache(maxsize=16384)
-def country_of(text: str) -> str | None:
-    """Return the ISO code of the country that a text names, with or without "made in" before it."""
-    from maillon.reference.places import resolve_country  # noqa: PLC0415 - the tables load only if needed
-
-    bare = _MADE_IN.sub("", text.strip())
-    return resolve_country(bare) if bare and not is_placeholder(bare) else None
-
-
-def read_suppliers(parts: Parts) -> None:
-    """Fill ``supplier``, ``supplier_reference`` and ``distributor``: by name, code, then link."""
-    size = len(parts.rows)
-    names: list[str | None] = [None] * size
-    if "order_code" in parts.layout.roles:
-        names = _from_order_codes(parts)
-    elif (cells := parts.texts("supplier")) is not None:
-        names = [_seller(t) for t in cells]
-        if parts.layout.place("supplier") == parts.layout.place("supplier_reference"):
-            parts.values["supplier_reference"] = list(cells)
-    codes = parts.values.get("supplier_reference")
-    if codes:
-        firm = _firm_of_header(parts)
-        names = [n or (firm if c else None) or _by_code(c) for n, c in zip(names, codes, strict=True)]
-    links = _links(parts)
-    names = [n or (supplier_of_link(link) if link else None) for n, link in zip(names, links, strict=True)]
-    if any(names):
-        parts.values["supplier"] = list(names)
-        parts.values["distributor"] = [True if n and _resells(n) else None for n in names]
-
-
-@lru_cache(maxsize=65536)
-def _resells(name: str) -> bool:
-    return find_distributor(name) is not None
-
-
-@lru_cache(maxsize=65536)
-def _seller(text: str | None) -> str | None:
-    if text is None:
-        return None
-    firm = distributor_of_code(text)
-    return firm.name if firm else supplier_name(text)
-
-
-def _by_code(code: object) -> str | None:
-    firm = distributor_of_code(code) if isinstance(code, str) else None
-    return firm.name if firm else None
-
-
-def _firm_of_header(parts: Parts) -> str | None:
-    choice = parts.layout.roles.get("supplier_reference")
-    firm = distributor_in(choice.column.label) if choice else None
-    return firm.name if firm else None
-
-
-def _from_order_codes(parts: Parts) -> list[str | None]:
-    texts = parts.texts("order_code") or []
-    split = [split_order_code(t) if t else None for t in texts]
-    own = parts.values.get("supplier_reference")
-    if own is None or parts.layout.place("order_code") == parts.layout.place("supplier_reference"):
-        parts.values["supplier_reference"] = [s[1] if s else t for s, t in zip(split, texts, strict=True)]
-    if parts.layout.place("order_code") != parts.layout.place("supplier"):
-        named = [_seller(t) for t in parts.texts("supplier") or [None] * len(texts)]
-        return [n or (s[0] if s else None) for n, s in zip(named, split, strict=True)]
-    return [s[0] if s else None for s in split]
-
-
-def _links(parts: Parts) -> list[str | None]:
-    """Return the address of each part: of its link column, its hyperlinks, or a remark that is one."""
-    found: list[str | None] = [None] * len(parts.rows)
-    for role in ("link", "supplier", "note", "description", "reference"):
-        cells = parts.cells(role)
-        if cells:
-            found = [f or (_address(c)) for f, c in zip(found, cells, strict=True)]
-    targets = parts.grid.sheet.links
-    if targets:
-        by_row: dict[int, str] = {}
-        places = _linking_places(parts)
-        for (row, column), target in sorted(targets.items()):
-            if column in places and target.startswith(("http://", "https://")):
-                by_row.setdefault(row, target)
-        found = [f or by_row.get(row) for f, row in zip(found, parts.rows, strict=True)]
-    return found
-
-
-def _linking_places(parts: Parts) -> set[int]:
-    # The columns whose hyperlinks lead to a shop: a picture's leads to the picture.
-    references = ("reference", "supplier_reference", "manufacturer_reference")
-    named = ("link", "supplier", "designation", "note", *references)
-    plain = {c.place for c in parts.layout.columns if not c.label}
-    return {*parts.layout.places(named), *plain}
-
-
-_ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S+")
-_BARE_ADDRESS = re.compile(r"(?i)(?:[\w-]+\.)+[a-z]{2,}/")
-
-
-def _address(cell: Cell) -> str | None:
-    if not isinstance(cell, str) or ("/" not in cell and "www." not in cell.lower()):
-        return None
-    found = _ADDRESS.search(cell)
-    return found.group() if found else (cell if _BARE_ADDRESS.match(cell) else None)

@@ -51,23 +51,8 @@ NO_VALUE = frozenset(
         "néant",
         "neant",
         "aucun",
-        "à",
-        "définir",
-        "a",
-        "definir",
-        "adefinir",
         "nd",
         "n.d.",
-        "sur",
-        "devis",
-        "on",
-        "request",
-        "auf",
-        "anfrage",
-        "a",
-        "definire",
-        "por",
-        "definir",
         "inconnu",
         "unknown",
         "#n/a",
@@ -77,7 +62,12 @@ NO_VALUE = frozenset(
         "idem",
         "same",
     ]
-) | {"à définir", "a definir", "sur devis", "on request", "auf anfrage", "por definir", "to be defined"}
+) | {
+    "à définir", "a definir", "sur devis", "on request", "auf anfrage", "por definir", "to be defined",
+    "da definire", "a definire", "à demander", "a demander", "à confirmer", "a confirmer", "to be confirmed",
+    "à renseigner", "non renseigné", "non renseigne", "non communiqué", "non connu", "en attente", "inconnue",
+    "unbekannt", "desconocido", "sconosciuto", "onbekend", "nieznany", "??", "???", "not known", "to ask",
+}  # fmt: skip
 
 
 _LONGEST = 20

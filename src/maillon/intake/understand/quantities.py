@@ -13,7 +13,7 @@ from maillon.intake.understand.units import canonical_unit
 
 _TIMES_BEFORE = re.compile(r"^[x×*]\s*(?=[\d.,])", re.I)
 _TIMES_AFTER = re.compile(r"^[x×*](?=\s|$)", re.I)
-_ABOUT = re.compile(r"^(?:~|≈|ca\.?|env\.?(?:iron)?|approx\.?|about|circa|min\.?|mini)\s*(?=\d)", re.I)
+_ABOUT = re.compile(r"^(?:[~≈<>≤≥]|ca\.?|env\.?(?:iron)?|approx\.?|about|circa|min\.?|mini)\s*(?=\d)", re.I)
 _RANGE = re.compile(rf"^({NUMBER})\s*(?:-|–|—|à|to|bis|/|or|ou|oder)\s*({NUMBER})(.*)$", re.I)
 _LEADING = re.compile(rf"^([-−+]?\s*(?:{NUMBER}))\s*(.*)$", re.S)
 _PACK = re.compile(

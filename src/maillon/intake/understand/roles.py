@@ -15,10 +15,16 @@ from maillon.intake.understand.cells import as_text, column_letters
 from maillon.intake.understand.column_profile import ColumnProfile, profile_column
 from maillon.intake.understand.fits import fit
 from maillon.intake.understand.suppliers import distributor_in
-from maillon.intake.understand.vocabulary import HeaderWords, read_header
+from maillon.intake.understand.vocabulary import LIKELY, SURE, HeaderWords, read_header, words_of
 
 _HEADER, _VALUES = 0.6, 0.4
 _LOWEST = 0.42
+#: What a column gains, in the order of service only, by being filled.
+_FULLER = 0.08
+#: Words beside a distributor's name that still announce its part numbers.
+_CODE_WORDS = frozenset(
+    ("no", "pn", "ref", "reference", "code", "number", "sku", "part", "order", "id", "num", "nr", "p", "n")
+)
 #: A word that names another role this much more surely excludes a role.
 _SECONDARY = 0.59
 #: Less than this, a header says nothing ("Part state" is no name of a part).
@@ -73,7 +79,7 @@ def choose_roles(columns: Sequence[Column]) -> dict[str, Choice]:
     scored = [(score, role, column) for column in columns for role, score in _scores(column).items()]
     chosen: dict[str, Choice] = {}
     taken: set[int] = set()
-    for score, role, column in sorted(scored, key=lambda s: (-s[0], s[2].place, s[1])):
+    for score, role, column in sorted(scored, key=_precedence):
         if score < _LOWEST or column.place in taken or role in chosen:
             continue
         taken.add(column.place)
@@ -83,10 +89,14 @@ def choose_roles(columns: Sequence[Column]) -> dict[str, Choice]:
     return chosen
 
 
+def _precedence(scored: tuple[float, str, Column]) -> tuple[float, int, str]:
+    # Of two columns that claim a role alike ("Module quantity", "Item quantity"), the fuller one has it.
+    score, role, column = scored
+    return -round(score + _FULLER * column.profile.filled, 6), column.place, role
+
+
 def _scores(column: Column) -> Mapping[str, float]:
-    weights = dict(column.words.roles)
-    if column.label and distributor_in(column.label) and weights.get("reference"):
-        weights["supplier_reference"] = 1.0  # "DigiKey PN", "LCSC Part #"
+    weights = {**column.words.roles, **_at_a_distributor(column), **_of_designators(column)}
     if (column.words.ordinal or 0) > 1 and "supplier" in weights:
         weights["supplier_2"] = weights.pop("supplier")
     if (column.words.ordinal or 0) > 1:
@@ -99,9 +109,38 @@ def _scores(column: Column) -> Mapping[str, float]:
         if weight < max(_WEAKEST, _SECONDARY * strongest):
             continue  # "Sourcing notes" are notes; taken for a supplier they would do harm
         suits = fit(role, column.profile, column.cells)
+        if suits == 0 and role == "designators" and weight >= SURE:
+            suits = 0.5 * column.profile.text  # boards are free in naming: "BOOT, RESET"
         if suits > 0:
             scores[role] = _HEADER * weight + _VALUES * suits
     return scores
+
+
+def _at_a_distributor(column: Column) -> dict[str, float]:
+    """Return what a header such as "DigiKey PN", "LCSC" or "Mouser #" says, given what stands below it."""
+    firm = distributor_in(column.label) if column.label else None
+    if firm is None:
+        return {}
+    profile = column.profile
+    if column.words.roles.get("reference"):
+        return {"supplier_reference": SURE}
+    rest = set(words_of(column.label)) - {w for name in firm.spellings for w in words_of(name)}
+    if rest - _CODE_WORDS or not profile.count:
+        return {}
+    if profile.url > 0.5:
+        return {"link": SURE}
+    prices = profile.money > 0.3 or (profile.numeric > 0.6 and profile.whole < 0.7 * profile.numeric)
+    return {"unit_price": LIKELY} if prices else {"supplier_reference": SURE, "item_number": 0.0}
+
+
+def _of_designators(column: Column) -> dict[str, float]:
+    """Return designators for a column of "R1, R2" under a header that names something else."""
+    profile = column.profile
+    named = {"designation", "reference", "item_number", "designators", "section"}
+    says = {role for role, weight in column.words.roles.items() if weight >= LIKELY}
+    if says - named or not column.label or profile.designator < 0.5 or profile.electronic < 0.5:
+        return {}
+    return {"designators": max(column.words.roles.get("designators", 0.0), LIKELY), "designation": 0.0}
 
 
 def _by_values(column: Column) -> dict[str, float]:

@@ -12,7 +12,8 @@ from maillon.intake.understand.prices import is_placeholder
 #: What may stand before a word of totals, such words, and the words for a tax on the total.
 _BEFORE = (
     r"(?:sous|sub|grand|prix|cout|montant|somme|order|project|overall|bom|final|net|cost|price|prezzo"
-    r"|precio)"
+    r"|precio|estimated|estimation|estimate|approx|approximate|global|general|cumule|parts?|material|materials"
+    r"|pieces|components?|hardware|coste|costo|kosten)"
 )
 _TOTALS = (
     r"(?:total|totaux|totals|totale|totaal|subtotal|subtotale|subtotaal|soustotal|summe|suma|somme|sum|razem|gesamt"
@@ -20,7 +21,8 @@ _TOTALS = (
 )
 _TAXES = r"(?:tva|vat|mwst|iva|btw|ust)"
 TOTAL_WORD = re.compile(
-    rf"^\W*(?:{_BEFORE}[- ./]*)?{_TOTALS}\b(?!\s+(?:station|stop))|^\W*{_TAXES}\b[\s\d.,%()]*:?$|^[Σσ]\s*$"
+    rf"^\W*(?:{_BEFORE}[- ./]*){{0,2}}{_TOTALS}\b(?!\s+(?:station|stop))"
+    rf"|^\W*{_TAXES}\b[\s\d.,%()]*:?$|^[Σσ]\s*$"
 )
 #: What every such word holds: most texts are dismissed at a glance.
 _HINT = re.compile(r"tot|summ?|som|raz|ges|lac|łąc|tva|vat|mws|iva|btw|ust|Σ|σ", re.I)

@@ -13,6 +13,7 @@ from maillon.intake.understand.blocks import Block
 from maillon.intake.understand.grids import Grid, Mask
 from maillon.intake.understand.layout import MONEY, NAMING, Layout
 from maillon.intake.understand.numbers import number_of
+from maillon.intake.understand.quantities import read_quantity
 from maillon.intake.understand.row_words import bare_title, is_sentence, is_text, is_total_word, tells
 from maillon.intake.understand.sums import Sums
 from maillon.intake.understand.vocabulary import words_of
@@ -165,13 +166,13 @@ class RowReader:
 
     def _judge(self, row: int, typical: float, last: int) -> RowKind:
         """Decide a row that is no obvious part."""
-        if not self.grid.filled[row, list(self.block.columns)].any():
+        cells = {c: v for c, v in self._distinct_cells(row).items() if v is not False}
+        if not cells:  # not even a ticked box
             return RowKind.BLANK
         if self._is_header(row, self._header_labels()):
             return RowKind.HEADER
         if self._total_text(row) and not self._is_priced_part(row):
             return self._total_or_section(row)
-        cells = self._distinct_cells(row)
         texts = [c for c in cells.values() if is_text(c) and tells(c) and number_of(c) is None]
         if not texts:
             return self._only_numbers(row, cells, last)
@@ -207,7 +208,7 @@ class RowReader:
 
     def _is_priced_part(self, row: int) -> bool:
         # A part may be called "Total station": it is counted and priced, or has a reference and a count.
-        counted = any(self.grid.filled[row, c] for c in self.counts)
+        counted = any(read_quantity(self.grid.columns[c][row]).value is not None for c in self.counts)
         priced = self._has_unit_price(row)
         coded = any(
             self.grid.filled[row, c] for c in self.layout.places(("reference", "manufacturer_reference"))
@@ -298,6 +299,11 @@ class RowReader:
 
     def _some_cells(self, row: int, cells: dict[int, Cell]) -> RowKind:
         names = {c: cells[c] for c in self.names if c in cells and tells(cells[c])}
+        numbers = {c: n for c, v in cells.items() if (n := number_of(v)) and not isinstance(v, str)}
+        if not any(c in numbers for c in self.counts) and any(
+            self.sums.is_sum(row, m, n) for c, n in numbers.items() for m in {c, *self.money}
+        ):
+            return RowKind.TOTAL  # whatever it is called
         if not names:
             self.kinds.reasons[row] = "nameless"
             return RowKind.QUARANTINED

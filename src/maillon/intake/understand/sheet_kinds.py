@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from maillon.intake.understand.cells import as_text, fold
-from maillon.intake.understand.layout import MONEY, NAMING
+from maillon.intake.understand.layout import MONEY, NAMING, is_ledger
 from maillon.intake.understand.table import Table
 
 #: A list of this many parts, of which this share stands on another, is taken from that other.
@@ -49,7 +49,7 @@ def kind_of(table: Table, others: Sequence[Table]) -> str:
         return "recap"
     if lists and (_ASIDE.search(name) or not _is_list(table)):
         return "other"
-    return "ledger" if _is_ledger(table) else "bom"
+    return "ledger" if is_ledger(table.layout.roles) else "bom"
 
 
 def _is_pivot(table: Table) -> bool:
@@ -70,12 +70,6 @@ def _is_list(table: Table) -> bool:
     return bool(named) and bool(set(filled) - set(named[:1]))
 
 
-def _is_ledger(table: Table) -> bool:
-    roles = table.layout.roles
-    dated = "date" in roles and ("document" in roles or "account" in roles)
-    return ("account" in roles or dated) and bool({"amount", "price", "unit_price"} & set(roles))
-
-
 def _repeats(table: Table, lists: Sequence[Table]) -> bool:
     # A list that counts nothing, beside one that does, only recapitulates it.
     if "quantity" not in table.layout.roles:
@@ -90,10 +84,16 @@ def _is_held_by(table: Table, lists: Sequence[Table]) -> bool:
     if len(own) < _FEW:
         return False
     for other in lists:
-        longer = len(other.rows) > len(table.rows)
-        if other.grid is not table.grid and longer and len(own & _identities(other)) >= _MOST * len(own):
+        told = len(other.rows) > len(table.rows) or _tells_more(other, table)
+        if other.grid is not table.grid and told and len(own & _identities(other)) >= _MOST * len(own):
             return True
     return False
+
+
+def _tells_more(table: Table, other: Table) -> bool:
+    """Whether a table gives prices where another, of about as many parts, gives none."""
+    priced = [any(v is not None for r in MONEY for v in t.values.get(r, ())) for t in (table, other)]
+    return priced == [True, False] and len(table.rows) >= _MOST * len(other.rows)
 
 
 def _identities(table: Table) -> set[object]:

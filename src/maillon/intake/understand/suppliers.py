@@ -60,12 +60,41 @@ _GIVEN = re.compile(
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "ac", "gov", "edu"])
 
 
+#: Beginnings of the words for firms that resell what others make, and for firms that make.
+_RESELLING = (
+    "distribut", "nego", "revend", "grossist", "resell", "wholesal", "handler", "haendler", "trader",
+    "trading", "importat", "commerce", "retail", "detaillant", "rivendit", "grosshand", "vertrieb",
+    "stockist", "marketplace",
+)  # fmt: skip
+_MAKING = (
+    "fabric", "fabriq", "manufact", "product", "maker", "sous-trait", "soustrait", "subcontract",
+    "herstell", "produttor", "construct", "factory", "costruttor",
+)  # fmt: skip
+_FILE_NAME = re.compile(
+    r"(?i)\.(?:stl|step|stp|dxf|dwg|pdf|f3d|sldprt|sldasm|ipt|iam|scad|fcstd|3mf|obj|igs|iges)$"
+)
+
+
+@lru_cache(maxsize=4096)
+def resells(kind: str) -> bool | None:
+    """Return whether a firm of this kind resells what others make; None where the word does not say.
+
+    >>> resells("Négoce"), resells("Fabricant"), resells("S/T"), resells("ancien")
+    (True, False, False, None)
+    """
+    word = fold(kind).strip()
+    if word.startswith(_RESELLING):
+        return True
+    return False if word.startswith(_MAKING) or word in ("s/t", "st", "oem") else None
+
+
 @dataclass(frozen=True, slots=True)
 class Distributor:
     """A firm known to resell."""
 
     name: str
     kind: str  # distributor, marketplace, retailer
+    spellings: tuple[str, ...] = ()
 
 
 @cache
@@ -77,8 +106,9 @@ def _register() -> tuple[
     domains: dict[str, Distributor] = {}
     codes: list[tuple[re.Pattern[str], Distributor]] = []
     for entry in tomllib.loads(source)["distributor"]:
-        firm = Distributor(entry["name"], entry.get("kind", "distributor"))
-        names |= {_key(n): firm for n in [entry["name"], *entry.get("aliases", ())]}
+        spellings = (entry["name"], *entry.get("aliases", ()))
+        firm = Distributor(entry["name"], entry.get("kind", "distributor"), spellings)
+        names |= {_key(n): firm for n in spellings}
         domains |= dict.fromkeys(entry.get("domains", ()), firm)
         if "codes" in entry:
             codes.append((re.compile(entry["codes"]), firm))
@@ -168,7 +198,7 @@ def supplier_name(text: str) -> str | None:
     """
     if is_placeholder(text) or _MADE_HERE.match(text) or all(w in _NOBODY for w in _key(text).split()):
         return None
-    if len(text.split()) > 6 or _GIVEN.match(text):
+    if len(text.split()) > 6 or _GIVEN.match(text) or _FILE_NAME.search(text.strip()):
         return None
     first = re.split(r"\s*(?:[,;/|]|\bor\b|\bou\b)\s*", text, maxsplit=1)[0]
     if first != text and "://" not in text and find_distributor(first):

@@ -17,7 +17,7 @@ from maillon.intake.understand.corrections import TableMapping
 from maillon.intake.understand.doubtbook import At, DoubtBook
 from maillon.intake.understand.grids import Grid
 from maillon.intake.understand.layout import MONEY, Layout, settle
-from maillon.intake.understand.names import read_names, read_suppliers
+from maillon.intake.understand.names import read_names
 from maillon.intake.understand.numbers import number_of
 from maillon.intake.understand.parents import carried_down, tree_of_parents
 from maillon.intake.understand.part_values import Parts
@@ -25,6 +25,8 @@ from maillon.intake.understand.quantities import read_quantity
 from maillon.intake.understand.roles import Choice, Column, choose_roles, column_of
 from maillon.intake.understand.rows import RowKind, RowKinds, RowReader
 from maillon.intake.understand.sections import sections_of, spread_merged
+from maillon.intake.understand.sellers import read_suppliers
+from maillon.intake.understand.sites import read_sites
 from maillon.intake.understand.structure import Tree, find_tree
 
 
@@ -125,6 +127,7 @@ def _read(table: _Sorted, book: DoubtBook, mapping: TableMapping | None) -> Tabl
     read_quantities(parts)
     read_prices(parts)
     read_suppliers(parts)
+    read_sites(parts)
     sections = sections_of(grid, layout, kinds, rows)
     if sections:
         parts.values["section"] = sections

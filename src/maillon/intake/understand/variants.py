@@ -24,7 +24,10 @@ _NO_PRODUCT = frozenset(
         "en in need needed required requise necessaire mini min max minimum lot pack moq",
         "achat purchase",
         "pcb board assembly recue received digikey mouser farnell lcsc rs restante reste remaining pcs",
-        "piece unites",
+        "piece unites item items part parts module line ligne article component composant sold vendue used",
+        "utilisee",
+        "received livree delivered package box boite bought achetee produit product prevue reelle theorique",
+        "theoretical actual real extra spare rechange buffer bom",
     )
     for word in words.split()
 )
@@ -41,7 +44,8 @@ def variants_of(layout: Layout) -> list[tuple[str, Column]]:
         counted = column.profile.quantity >= 0.8 and column.profile.money == 0
         if _COUNT.search(column.label) and name and counted and not set(words_of(name)) & _NO_PRODUCT:
             found.append((" ".join(name.split()), column))
-    return found if len(found) >= 2 and len({n.casefold() for n, _ in found}) == len(found) else []
+    named = len({n.casefold() for n, _ in found}) == len(found) >= 2
+    return found if named else []
 
 
 def by_variant(table: Table, variants: Sequence[tuple[str, Column]]) -> Table:

@@ -16,6 +16,12 @@ from maillon.intake.understand.units import canonical_unit
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _WORD = re.compile(r"[a-z0-9%]+")
+_GLUED = re.compile(r"([^\W\d_]{4,})([1-9])\s*$")
+_PER_UNIT = re.compile(
+    r"^\s*(?:/|per|par|pro|por|al?|a l')\s*"
+    r"(?:u|ud|un|unite?|unidad|unita|pi[eè]ce|pce|pc|pcs|stk|st(?:ü|ue)ck|each|ea|item|part|szt|kg|m|m2|m3|l)\W*$",
+    re.I,
+)
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){1,4}[A-Za-z]\b\.?")
 _ARTICLES = frozenset(
     ("du", "de", "la", "le", "les", "d", "l", "of", "the", "der", "die", "das", "del", "della", "di")
@@ -25,6 +31,8 @@ _LONGEST_PHRASE = 5
 SURE, LIKELY = 1.0, 0.6
 #: Part of the weight kept by a phrase that is only a piece of the header, before its share of words.
 _PARTIAL = 0.4
+#: Words of at least this many letters are recognised with one letter wrong, missing or too many.
+_LONG_WORD = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,9 @@ def read_header(text: str) -> HeaderWords:
     """
     if len(text) > 80:
         return HeaderWords()
-    rest, unit, currency = _measure_in(clean_text(text))
+    rest, unit, currency = _measure_in(_GLUED.sub(r"\1 \2", clean_text(text)))
+    if currency and _PER_UNIT.match(rest):
+        return HeaderWords(MappingProxyType({"unit_price": SURE}), None, currency)
     words = words_of(rest)
     ordinal = int(words[-1]) if len(words) > 1 and words[-1].isdigit() and len(words[-1]) == 1 else None
     if ordinal is not None:
@@ -104,12 +114,52 @@ def _measure_in(text: str) -> tuple[str, str | None, str | None]:
 
 def _weigh(words: tuple[str, ...]) -> dict[str, float]:
     known = phrases()
+    words = tuple(spelt(word) for word in words)
     whole = known.get(words)
     weights: dict[str, float] = dict(whole) if whole else {}
-    for size in range(1, min(len(words), _LONGEST_PHRASE + 1)):
+    longer: list[tuple[int, int]] = [(0, len(words))] if whole else []
+    for size in range(min(len(words) - 1, _LONGEST_PHRASE), 0, -1):
         for start in range(len(words) - size + 1):
-            for role, weight in known.get(words[start : start + size], {}).items():
-                partial = weight * (_PARTIAL + (0.95 - _PARTIAL) * size / len(words))
-                # A role named by the whole header is not outweighed by a piece of it.
-                weights[role] = max(weights.get(role, 0.0), partial * (0.5 if whole else 1.0))
+            found = known.get(words[start : start + size])
+            if not found:
+                continue
+            # A piece of a phrase that is known itself says less: a bill of materials is no material.
+            inside = any(first <= start and start + size <= stop for first, stop in longer)
+            longer.append((start, start + size))
+            share = _PARTIAL + (0.95 - _PARTIAL) * size / len(words)
+            for role, weight in found.items():
+                weights[role] = max(weights.get(role, 0.0), weight * share * (0.5 if inside else 1.0))
     return weights
+
+
+@cache
+def _misspellings() -> dict[str, str]:
+    """Return the long words of the vocabulary under themselves and under what one letter less leaves."""
+    found: dict[str, str] = {}
+    for word in sorted({w for phrase in phrases() for w in phrase if len(w) >= _LONG_WORD}):
+        for shorter in _shortened(word):
+            found.setdefault(shorter, word)
+    return found
+
+
+def _shortened(word: str) -> list[str]:
+    return [word, *(word[:i] + word[i + 1 :] for i in range(len(word)))]
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(word for phrase in phrases() for word in phrase)
+
+
+@lru_cache(maxsize=65536)
+def spelt(word: str) -> str:
+    """Return the word of the vocabulary that a long word misspells by one letter; else the word itself.
+
+    >>> spelt("quentity"), spelt("suppllier"), spelt("quantite"), spelt("carter")
+    ('quantity', 'supplier', 'quantite', 'carter')
+    """
+    if len(word) < _LONG_WORD or word in _known_words() or not word.isalpha():
+        return word
+    known = _misspellings()
+    near = next((known[s] for s in _shortened(word) if s in known), None)
+    return near if near and abs(len(near) - len(word)) <= 1 and near[0] == word[0] else word
