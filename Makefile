@@ -10,7 +10,7 @@ FILE := examples/cobot.xlsx
 OPTIONS ?= --site Belfort --firm "Valtrenne Robotique (entreprise inventée)"
 endif
 
-.PHONY: run test check fmt bench pins messages clean
+.PHONY: run test check fmt bench audit pins messages clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -41,6 +41,10 @@ fmt: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench
+
+# Strict: a package that could not be audited is a failure, not a pass.
+audit: $(VENV)/.test
+	$(BIN)/pip-audit --strict --disable-pip -r requirements/run.txt
 
 messages: $(VENV)/.run
 	@$(BIN)/python hatch_build.py
