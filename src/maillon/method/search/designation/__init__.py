@@ -10,7 +10,7 @@ from maillon.method.search.designation.designation import (
     Share,
 )
 from maillon.method.search.designation.explanation import explain_designation
-from maillon.method.search.designation.reading import read_designation
+from maillon.method.search.designation.result import read_designation
 
 __all__ = [
     "Designation",

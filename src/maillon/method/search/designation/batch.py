@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from maillon.method.search.designation.designation import Designation
-from maillon.method.search.designation.reading import read_designation
+from maillon.method.search.designation.designation import Share
+from maillon.method.search.designation.reading import Reading
+from maillon.method.search.designation.verdict import Clues, weigh
+from maillon.reference.classifications.lexicon.nouns import find_noun
 
 if TYPE_CHECKING:
     import polars as pl
 
 SAMPLE = 300  # designations that settle the language of a column
+ROW = "row"
+Columns = dict[str, list[Any]]
 
 
 def read_designations(series: pl.Series, *, language: str | None = None) -> pl.DataFrame:
@@ -30,51 +36,133 @@ def read_designations(series: pl.Series, *, language: str | None = None) -> pl.D
     column = series.cast(pl.String).alias(name)
     distinct = column.drop_nulls().unique(maintain_order=True)
     usual = language or _usual_language(distinct.head(SAMPLE).to_list())
-    rows = [_row(text, read_designation(text, language=usual)) for text in distinct.to_list()]
-    read = pl.DataFrame(rows, schema=_schema(), orient="row")
+    read = _read_distinct(distinct, usual)
     return column.to_frame().join(read, on=name, how="left", maintain_order="left")
 
 
 def _usual_language(sample: list[str]) -> str | None:
     """Return the language of the sample where at least two thirds of the lines that have one share it."""
-    votes = Counter(filter(None, (read_designation(text).language for text in sample)))
+    votes = Counter(filter(None, (Reading(text, None).language for text in sample)))
     best = votes.most_common(1)
     return best[0][0] if best and best[0][1] >= 2 / 3 * votes.total() else None
 
 
-def _schema() -> dict[str, pl.DataType]:
+def _read_distinct(distinct: pl.Series, language: str | None) -> pl.DataFrame:
+    """Read distinct texts column by column: few verdicts serve many texts, each is built once."""
     import polars as pl  # noqa: PLC0415 - heavy, and only frames need it
 
-    shares = pl.List(pl.Struct({"code": pl.String(), "probability": pl.Float64()}))
-    measures = pl.List(pl.Struct({"kind": pl.String(), "values": pl.List(pl.Float64()), "unit": pl.String()}))
-    text, number, texts = pl.String(), pl.Float64(), pl.List(pl.String())
+    plain: Columns = {name: [] for name in _plain_schema()}
+    lists: dict[str, Columns] = {name: {ROW: [], name: []} for name in ("treatments", "not_understood")}
+    measures: Columns = {name: [] for name in (ROW, "kind", "values", "unit")}
+    clues: list[int] = []
+    verdicts: dict[Clues, int] = {}
+    for row, text in enumerate(distinct.to_list()):
+        reading = Reading(text, language)
+        _append_plain(plain, reading)
+        clues.append(verdicts.setdefault(reading.clues, len(verdicts)))
+        _append_words(lists["treatments"], row, [t.code for t in reading.treatments])
+        _append_words(lists["not_understood"], row, [w for figured, w in reading.left_over() if not figured])
+        _append_measures(measures, row, reading)
+    rows = len(distinct)
+    parts = [
+        distinct.to_frame(),
+        pl.DataFrame(plain, schema=_plain_schema()),
+        _verdict_frame(list(verdicts))[clues],
+        _word_lists("treatments", lists["treatments"], rows),
+        _measure_lists(measures, rows),
+        _word_lists("not_understood", lists["not_understood"], rows),
+    ]
+    return pl.concat(parts, how="horizontal")
+
+
+def _append_plain(columns: Columns, reading: Reading) -> None:
+    head = reading.head
+    noun = find_noun(head.code) if head else None
+    material = reading.materials[0] if reading.materials else None
+    columns["language"].append(reading.language)
+    columns["noun"].append(head.code if head else None)
+    columns["noun_fr"].append(noun.fr[0] if noun else None)
+    columns["noun_en"].append(noun.en[0] if noun else None)
+    columns["noun_confidence"].append(head.confidence if head else None)
+    columns["material"].append(material.code if material else None)
+    columns["grade"].append(material.grade if material else None)
+
+
+def _append_words(columns: Columns, row: int, words: list[str]) -> None:
+    """Append words to two columns: the row, and what the second is named after."""
+    (name,) = (name for name in columns if name != ROW)
+    columns[ROW] += [row] * len(words)
+    columns[name] += words
+
+
+def _append_measures(columns: Columns, row: int, reading: Reading) -> None:
+    for measure in reading.figures.dimensions:
+        columns[ROW].append(row)
+        columns["kind"].append(measure.kind)
+        columns["values"].append(measure.values)
+        columns["unit"].append(measure.unit)
+
+
+def _plain_schema() -> dict[str, pl.DataType]:
+    import polars as pl  # noqa: PLC0415 - heavy, and only frames need it
+
+    text, number = pl.String(), pl.Float64()
     return {
-        "designation": text, "language": text, "noun": text, "noun_fr": text, "noun_en": text,
-        "noun_confidence": number, "material": text, "grade": text, "family": text,
-        "family_probability": number, "process": text, "process_probability": number, "families": shares,
-        "processes": shares,
-        "treatments": texts, "dimensions": measures, "not_understood": texts,
+        "language": text, "noun": text, "noun_fr": text, "noun_en": text, "noun_confidence": number,
+        "material": text, "grade": text,
     }  # fmt: skip
 
 
-def _row(text: str, read: Designation) -> tuple[object, ...]:
-    noun, material = read.noun, read.material
-    return (
-        text,
-        read.language,
-        noun.code if noun else None,
-        noun.fr if noun else None,
-        noun.en if noun else None,
-        noun.confidence if noun else None,
-        material.code if material else None,
-        material.grade if material else None,
-        read.family,
-        read.families[0].probability if read.families else None,
-        read.process,
-        read.processes[0].probability if read.processes else None,
-        [{"code": s.code, "probability": s.probability} for s in read.families],
-        [{"code": s.code, "probability": s.probability} for s in read.processes],
-        [t.code for t in read.treatments],
-        [{"kind": m.kind, "values": m.values, "unit": m.unit} for m in read.dimensions],
-        list(read.not_understood),
+def _verdict_frame(clues: Sequence[Clues]) -> pl.DataFrame:
+    """Return the probabilities of each set of clues, one row each."""
+    import polars as pl  # noqa: PLC0415 - heavy, and only frames need it
+
+    verdicts = [weigh(one) for one in clues]
+    text, number = pl.String(), pl.Float64()
+    shares = pl.List(pl.Struct({"code": text, "probability": number}))
+    columns: Columns = {}
+    for one, many in (("family", "families"), ("process", "processes")):
+        found: list[tuple[Share, ...]] = [getattr(verdict, many) for verdict in verdicts]
+        columns[one] = [f[0].code if f else None for f in found]
+        columns[f"{one}_probability"] = [f[0].probability if f else None for f in found]
+        columns[many] = [[{"code": s.code, "probability": s.probability} for s in f] for f in found]
+    schema = {
+        "family": text, "family_probability": number, "process": text, "process_probability": number,
+        "families": shares, "processes": shares,
+    }  # fmt: skip
+    return pl.DataFrame({name: columns[name] for name in schema}, schema=schema)
+
+
+def _word_lists(name: str, words: Columns, rows: int) -> pl.DataFrame:
+    """Return words by row as one column of lists, empty where a row has none."""
+    import polars as pl  # noqa: PLC0415 - heavy, and only frames need it
+
+    found = pl.DataFrame(words, schema={ROW: pl.Int64(), name: pl.String()})
+    return _listed(found, name, rows)
+
+
+def _measure_lists(measures: Columns, rows: int) -> pl.DataFrame:
+    """Return the measures by row as one column of lists, ``dimensions``."""
+    import polars as pl  # noqa: PLC0415 - heavy, and only frames need it
+
+    values = measures["values"]
+    of = [measure for measure, numbers in enumerate(values) for _ in numbers]
+    numbers = pl.DataFrame(
+        {ROW: of, "values": list(chain.from_iterable(values))},
+        schema={ROW: pl.Int64(), "values": pl.Float64()},
     )
+    schema = {ROW: pl.Int64(), "kind": pl.String(), "unit": pl.String()}
+    found = pl.DataFrame({name: measures[name] for name in schema}, schema=schema)
+    found = found.with_columns(_listed(numbers, "values", found.height)["values"])
+    packed = found.select(ROW, pl.struct("kind", "values", "unit").alias("dimensions"))
+    return _listed(packed, "dimensions", rows)
+
+
+def _listed(found: pl.DataFrame, name: str, rows: int) -> pl.DataFrame:
+    """Gather the values of ``name`` by row, in order, for rows 0 to ``rows - 1``."""
+    import polars as pl  # noqa: PLC0415 - heavy, and only frames need it
+
+    index = pl.DataFrame({ROW: pl.int_range(rows, eager=True)})
+    lists = found.group_by(ROW, maintain_order=True).agg(name)
+    joined = index.join(lists, on=ROW, how="left", maintain_order="left")
+    return joined.select(pl.col(name).fill_null([]))

@@ -11,7 +11,8 @@ from maillon.core.reason import Reason
 class NounFound:
     """The part noun: its code and labels, the words that named it and where, and how sure that is.
 
-    ``source`` tells what named it: ``word``, ``typo`` (one letter off), ``standard`` (ISO 4762 is a screw),
+    ``source`` tells what named it: ``word``, ``trade`` (SOUDURE SOCLE orders welding), ``typo`` (one letter
+    off), ``standard`` (ISO 4762 is a screw),
     ``reference`` (6205-2RS is a bearing) or ``value`` (100 nF is a capacitor). ``matched`` is the text as
     written, between ``start`` and ``end``.
     """

@@ -38,10 +38,15 @@ def find_grades(folded: str, classes_named: Callable[[], frozenset[str]]) -> lis
     Forms that could be something else (``304``, ``6082``, ``A2``) count only beside a word for a material of
     the same class (``classes_named``), or for A2 and A4 beside a thread or a fastener.
     """
+    openings = _openings()
     pieces = [match.span() for match in _PIECE.finditer(folded)]
     found = []
     index = 0
     while index < len(pieces):
+        start, end = pieces[index]
+        if folded[start:end] not in openings:
+            index += 1
+            continue
         size, grade = _longest(folded, pieces, index)
         if grade is not None and _is_meant(grade, folded, classes_named):
             found.append(GradeFound(grade, pieces[index][0], pieces[index + size - 1][1]))

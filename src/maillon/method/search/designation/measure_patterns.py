@@ -8,7 +8,9 @@ that several rows share.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from maillon.reference.classifications.processes.sheet import read_rows, sheet_path
 
@@ -31,12 +33,62 @@ DEVIATION = re.compile(
 )
 
 
+ANY_DIGIT = "0"
+ANY_LETTER = "*"
+_START = re.compile(r"(?<![a-z0-9.,])(?:[a-z]+|\d|[ø#])")
+
+
+class Branch(NamedTuple):
+    """The patterns that may begin with one word or with a digit, as one, and the kind of each group."""
+
+    pattern: re.Pattern[str]
+    kinds: tuple[str, ...]
+
+
 @cache
-def measure_pattern() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """Return one pattern for every figure and the kind that each of its numbered groups means."""
-    rows = list(read_rows(sheet_path(__package__, "figures.csv")))
-    either = "|".join(f"({_unfold(row['pattern'])})" for row in rows)
-    return re.compile(rf"(?<![a-z0-9.,])(?:{either})"), tuple(row["kind"] for row in rows)
+def figure_rows() -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Return kind, starts and pattern of every row, shared names unfolded.
+
+    ``starts`` are the runs of letters that a figure of the row may begin with, ``0`` for any digit; ``nf*``
+    is nf and one more letter. They only save time: a test checks them against the patterns.
+    """
+    rows = read_rows(sheet_path(__package__, "figures.csv"))
+    return tuple((row["kind"], tuple(row["starts"].split("|")), _unfold(row["pattern"])) for row in rows)
+
+
+@cache
+def _branches() -> dict[str, Branch]:
+    """Return start → branch, the rows in their order."""
+    starts: dict[str, list[tuple[str, str]]] = {}
+    for kind, words, pattern in figure_rows():
+        for word in words:
+            for start in start_words(word):
+                starts.setdefault(start, []).append((kind, pattern))
+    return {start: _branch(rows) for start, rows in starts.items()}
+
+
+def start_words(word: str) -> list[str]:
+    """Return the runs of letters that an entry of ``starts`` stands for."""
+    if not word.endswith(ANY_LETTER):
+        return [word]
+    return [word[:-1] + chr(letter) for letter in range(ord("a"), ord("z") + 1)]
+
+
+def _branch(rows: list[tuple[str, str]]) -> Branch:
+    return Branch(re.compile("|".join(f"({pattern})" for _, pattern in rows)), tuple(k for k, _ in rows))
+
+
+def match_figures(folded: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield every figure of a folded text and its kind, from left to right."""
+    branches, end = _branches(), 0
+    for start in _START.finditer(folded):
+        word, place = start.group(), start.start()
+        branch = branches.get(word if not word.isdigit() else ANY_DIGIT)
+        if branch is not None and place >= end:
+            match = branch.pattern.match(folded, place)
+            if match:
+                end = match.end()
+                yield branch.kinds[(match.lastindex or 1) - 1], match
 
 
 def _unfold(pattern: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from maillon.method.search.designation.designation import Measure
-from maillon.method.search.designation.measure_patterns import DEVIATION, NUMBER, measure_pattern
+from maillon.method.search.designation.measure_patterns import DEVIATION, NUMBER, match_figures
 
 LENGTHS = frozenset(
     {"thickness", "length", "width", "height", "diameter", "size", "section", "thread", "trapezoidal-thread"}
@@ -30,6 +30,7 @@ _SCALED = {
     "voltage": "v", "current": "a", "power": "w", "frequency": "hz", "capacitance": "f", "inductance": "h",
     "charge": "ah",
 }  # fmt: skip
+DOUBTFUL = frozenset({"thread", "fit", "capacitance"})
 # Deviations that stand alone in a text are nearly always these; others need a diameter before them.
 _USUAL_FIT = re.compile(r"(?:js|[fghknp])(?:[5-9]|1[01])(?:/|$)")
 _AFTER_SIZE = re.compile(r"[\dø]\s?$")
@@ -57,10 +58,8 @@ def find_figures(folded: str, text: str) -> Figures:
         for match in DEVIATION.finditer(folded):
             figures.tolerances.append(text[match.start() : match.end()].strip())
             figures.spans.append(match.span())
-    rest = blank(folded, figures.spans)
-    pattern, kinds = measure_pattern()
-    for match in pattern.finditer(rest):
-        kind = _meant(kinds[(match.lastindex or 1) - 1], match, text)
+    for found, match in match_figures(blank(folded, figures.spans)):
+        kind = _meant(found, match, text) if found in DOUBTFUL else found
         if kind:
             _sort(figures, kind, match, text)
             figures.spans.append(match.span())
@@ -77,12 +76,19 @@ def blank(folded: str, spans: list[tuple[int, int]]) -> str:
 def _meant(kind: str, match: re.Match[str], text: str) -> str | None:
     """Return the kind that an ambiguous form means, from its case and what stands before it."""
     written = text[match.start() : match.end()]
+    if kind == "capacitance":
+        return kind if _is_capacitance(written, text[: match.start()]) else None
     after_size = _AFTER_SIZE.search(text[: match.start()])
     if kind == "thread" and after_size and _SHAFT_FIT.fullmatch(written):
         return "fit"
     if kind == "fit" and not (after_size or _USUAL_FIT.match(match.group().replace(" ", ""))):
         return None
     return kind
+
+
+def _is_capacitance(written: str, before: str) -> bool:
+    """Whether a value is one: ``48P`` are 48 poles, and ``-2P6`` ends a reference."""
+    return written.lower().endswith("f") or not ("P" in written or before.endswith("-"))
 
 
 def _sort(figures: Figures, kind: str, match: re.Match[str], text: str) -> None:

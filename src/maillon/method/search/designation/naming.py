@@ -6,78 +6,91 @@ French puts the head first ("palier de roulement" is a bearing block), English l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from maillon.method.search.designation.words import Word
-from maillon.reference.classifications.lexicon.grammar import LINKING_LANGUAGE, grammar_words
-from maillon.reference.classifications.lexicon.nouns import Naming, abbreviations, find_noun, noun_phrases
+from maillon.method.search.designation.words import Words
+from maillon.reference.classifications.lexicon.nouns import Naming, find_noun, noun_phrases
 
 ACCENTS = frozenset("éèêëàâçùûîïôÉÈÊËÀÂÇÙÛÎÏÔ")
+TOWARDS = frozenset({"side", "facing"})  # "plate, motor side" is a plate
 
 
-@dataclass(frozen=True, slots=True)
-class NounSpan:
+class NounSpan(NamedTuple):
     """A form of the lexicon found over ``size`` words from ``index``."""
 
-    index: int
+    place: int
     size: int
     naming: Naming
 
 
-def find_nouns(words: Sequence[Word]) -> list[NounSpan]:
+def find_nouns(words: Words) -> list[NounSpan]:
     """Return every form of the lexicon in the text, the longest first where they overlap."""
-    written, whole = [word.key for word in words], abbreviations()
-    keys = [whole.get(key, key) for key in written]
-    phrases = noun_phrases()
-    candidates = []
-    for index in range(len(keys)):
-        found = phrases.longest(keys, index)
-        while found and words[index].phrase != words[index + found[0] - 1].phrase:
-            found = phrases.longest(keys[: index + found[0] - 1], index)
-        if found and found[0] == 1:  # alone, the abbreviation itself counts, and is less sure
-            found = phrases.longest(written[: index + 1], index) or found
-        if found:
-            candidates.append(NounSpan(index, *found))
+    candidates = [
+        found
+        for index, fact in enumerate(words.facts)
+        if fact.noun and (found := _longest_noun(words, index)) is not None
+    ]
+    if len(candidates) <= 1:
+        return candidates
     taken: set[int] = set()
     kept = []
-    for span in sorted(candidates, key=lambda s: (-s.size, s.index)):
-        places = set(range(span.index, span.index + span.size))
-        if not places & taken:
-            taken |= places
+    for span in sorted(candidates, key=lambda s: (-s.size, s.place)):
+        places = range(span.place, span.place + span.size)
+        if taken.isdisjoint(places):
+            taken.update(places)
             kept.append(span)
-    return sorted(kept, key=lambda s: s.index)
+    return sorted(kept)
 
 
-def guess_language(
-    text: str, small: Sequence[str], words: Sequence[Word], nouns: Sequence[NounSpan]
-) -> str | None:
+def _longest_noun(words: Words, index: int) -> NounSpan | None:
+    """Return the longest form that begins at a word, abbreviations opened, within one phrase of the text."""
+    phrases = noun_phrases()
+    keys = [fact.whole for fact in words.facts[index : index + words.facts[index].noun]]
+    found = phrases.longest(keys, 0)
+    while found and words.phrases[index] != words.phrases[index + found[0] - 1]:
+        found = phrases.longest(keys[: found[0] - 1], 0)
+    if found and found[0] == 1:  # alone, the abbreviation itself counts, and is less sure
+        found = phrases.longest([words.keys[index]], 0) or found
+    return NounSpan(index, *found) if found else None
+
+
+def guess_language(text: str, words: Words, nouns: Sequence[NounSpan]) -> str | None:
     """Return ``fr`` or ``en`` by the words that belong to one language only; None when they are even."""
-    votes = 2.0 if not ACCENTS.isdisjoint(text) else 0.0
-    grammar = grammar_words()
-    for word in (*small, *(w.key for w in words)):
-        role = grammar.get(word)
-        votes += _vote(role.language if role else LINKING_LANGUAGE.get(word, ""))
+    votes = 0.0 if text.isascii() or ACCENTS.isdisjoint(text) else 2.0
+    for fact in words.small:
+        votes += fact.vote
+    for fact in words.facts:
+        votes += fact.vote
     for span in nouns:
-        if not span.naming.is_short and (span.naming.fr is None) != (span.naming.en is None):
-            votes += _vote("fr" if span.naming.fr else "en") * span.size
+        naming = span.naming
+        if not naming.is_short and (naming.fr is None) != (naming.en is None):
+            votes += span.size if naming.fr else -span.size
     return "fr" if votes > 0 else "en" if votes < 0 else None
 
 
-def _vote(language: str) -> float:
-    return {"fr": 1.0, "en": -1.0}.get(language, 0.0)
-
-
-def choose_head(words: Sequence[Word], nouns: Sequence[NounSpan], language: str) -> NounSpan | None:
+def choose_head(words: Words, nouns: Sequence[NounSpan], language: str) -> NounSpan | None:
     """Return the head among the nouns found, weak nouns (kit, assembly) only where there is no other."""
-    strong = [span for span in nouns if not _is_weak(span, language)]
-    pool = strong or list(nouns)
+    named = [span for span in nouns if not _is_modifier(words, span, language)]
+    pool = [span for span in named if not find_noun(code_in(span.naming, language)).is_weak] or named
     if not pool:
         return None
     first = pool[0]
     if language == "fr":
         return first
-    run = [span for span in pool if words[span.index].phrase == words[first.index].phrase]
-    return run[-1]
+    place = words.phrases[first.place], words.clauses[first.place]
+    return [span for span in pool if (words.phrases[span.place], words.clauses[span.place]) == place][-1]
+
+
+def _is_modifier(words: Words, span: NounSpan, language: str) -> bool:
+    """Whether a form only tells of another: ``motor side``, ``rail-to-rail``, ``red`` (no reducer)."""
+    if words.phrases[span.place] < 0:
+        return True
+    if language != "en":
+        return False
+    following = span.place + span.size
+    if following < len(words.keys) and words.keys[following] in TOWARDS:
+        return words.phrases[following] == words.phrases[span.place]
+    return span.naming.is_short and span.size == 1 and words.facts[span.place].vote < 0
 
 
 def code_in(naming: Naming, language: str) -> str:
@@ -86,15 +99,11 @@ def code_in(naming: Naming, language: str) -> str:
     return wanted or other or ""
 
 
-def _is_weak(span: NounSpan, language: str) -> bool:
-    return find_noun(code_in(span.naming, language)).is_weak
-
-
 def refine(head: str, nouns: Sequence[NounSpan], language: str) -> str:
     """Return a more precise noun of the head's family where an abbreviation names one: ``VIS … CHC``."""
-    families = find_noun(head).families
     for span in nouns:
-        code = code_in(span.naming, language)
-        if span.naming.is_short and code != head and find_noun(code).families == families:
-            return code
+        if span.naming.is_short:
+            code = code_in(span.naming, language)
+            if code != head and find_noun(code).families == find_noun(head).families:
+                return code
     return head

@@ -1,263 +1,189 @@
-"""Reading one designation, from text to ``Designation``."""
+"""Reading one designation: every step from the text to the clues on family and process."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator
 
-from maillon.core.reason import Reason
-from maillon.method.search.designation.designation import Designation, MaterialFound, NounFound, ProcessFound
-from maillon.method.search.designation.grades import GradeFound, find_grades
-from maillon.method.search.designation.heads import SURE, Head, head_of_codes, head_of_words, settle_head
+from maillon.method.search.designation.designation import ProcessFound
+from maillon.method.search.designation.grades import find_grades
+from maillon.method.search.designation.heads import (
+    SURE,
+    TRADE,
+    Head,
+    head_of_codes,
+    head_of_trade,
+    head_of_words,
+    settle_head,
+)
+from maillon.method.search.designation.material_names import (
+    find_material_spans,
+    head_material,
+    list_materials,
+    named_classes,
+)
 from maillon.method.search.designation.measures import Figures, blank, find_figures
-from maillon.method.search.designation.naming import NounSpan, find_nouns, guess_language
-from maillon.method.search.designation.typos import respell
-from maillon.method.search.designation.verdict import Clues, Verdict, weigh
-from maillon.method.search.designation.words import Span, Word, find_spans, process_phrases, split_words
+from maillon.method.search.designation.naming import find_nouns, guess_language
+from maillon.method.search.designation.process_names import (
+    find_process_spans,
+    list_processes,
+    suits,
+    workshop_families,
+)
+from maillon.method.search.designation.verdict import Clues
+from maillon.method.search.designation.words import Span, indexes, split_words
 from maillon.reference.classifications.lexicon.clues import known_clues
 from maillon.reference.classifications.lexicon.folding import clean_text, fold
-from maillon.reference.classifications.lexicon.grammar import grammar_words
-from maillon.reference.classifications.lexicon.materials import find_material, material_phrases
 from maillon.reference.classifications.lexicon.nouns import find_noun
-from maillon.reference.classifications.lexicon.standards import ReferenceFound, find_references
+from maillon.reference.classifications.lexicon.standards import find_references
 from maillon.reference.classifications.processes import find_process
 
-UNSUITED = 0.05
 LONGEST_TEXT = 500  # characters read: a designation is a line, and the time to read it stays bounded
+HEAVY = 10.0  # mm: thicker than this, steel is cut and machined rather than bent
 
 
-def read_designation(text: str, *, language: str | None = None) -> Designation:
-    """Read a designation: noun, material, figures, treatments, and probabilities of families and processes.
+class Reading:
+    """One pass over one text: what was found, step by step, each step using those above it."""
 
-    ``language`` (``fr`` or ``en``) settles words that are both; by default the words around them do. Lengths
-    without a unit are millimetres. Whatever is not recognised is listed, never guessed; no text raises.
-
-    >>> read = read_designation("CARTER INOX 316L EP 2 LG 340 H7")
-    >>> read.noun.code, read.material.grade, read.tolerances
-    ('housing', '316L', ('H7',))
-    >>> [(d.kind, d.values) for d in read.dimensions]
-    [('thickness', (2.0,)), ('length', (340.0,))]
-    """
-    return _Reading(text, language).result()
-
-
-class _Reading:
-    """One pass over one text; each property is a step that uses the ones above it."""
+    __slots__ = (
+        "clues",
+        "figures",
+        "folded",
+        "grades",
+        "head",
+        "language",
+        "material_spans",
+        "materials",
+        "named",
+        "nouns",
+        "process_spans",
+        "processes",
+        "references",
+        "text",
+        "treatments",
+        "words",
+    )  # fmt: skip
 
     def __init__(self, text: str, language: str | None) -> None:
         self.text = clean_text(text[:LONGEST_TEXT])
-        self.asked_language = language
         self.folded = fold(self.text)
+        self._find_codes()
+        self.nouns = find_nouns(self.words)
+        self.language = language or guess_language(self.text, self.words, self.nouns)
+        compounds = {i for s in self.nouns if s.size > 1 for i in range(s.place, s.place + s.size)}
+        self.material_spans = find_material_spans(self.words, self.language, compounds)
+        self.head = self._find_head()
+        self._add_material_of_head()
+        self.materials = list_materials(self.text, self.words, self.grades, self.material_spans)
+        material_class = self.materials[0].material_class if self.materials else None
+        self.process_spans: list[Span] = []
+        if any(fact.process for fact in self.words.facts):
+            self.process_spans = find_process_spans(self.words, self._naming_words(compounds))
+        self._list_processes(material_class)
+        self.clues = self._gather_clues(material_class)
 
-    @cached_property
-    def has_figures(self) -> bool:
-        return any(letter.isdigit() for letter in self.folded)
+    def _find_codes(self) -> None:
+        """Find grades, references and figures, and the words between them."""
+        folded = self.folded
+        self.grades = find_grades(folded, lambda: named_classes(split_words(folded)))
+        has_figures = any(map(str.isdigit, folded))
+        self.references = find_references(folded) if has_figures else []
+        spans = [(g.start, g.end) for g in self.grades]
+        self.figures = Figures()
+        if has_figures:
+            sure = [(r.start, r.end) for r in self.references if r.confidence > SURE]
+            self.figures = find_figures(blank(folded, spans + sure), self.text)
+        self.words = split_words(blank(folded, spans + self.figures.spans))
 
-    @cached_property
-    def grades(self) -> list[GradeFound]:
-        return find_grades(self.folded, self._classes_named)
-
-    def _classes_named(self) -> frozenset[str]:
-        spans = find_spans(split_words(self.folded)[0], material_phrases(), set())
-        return frozenset(find_material(span.meaning).material_class for span in spans)
-
-    @cached_property
-    def references(self) -> list[ReferenceFound]:
-        return find_references(self.folded) if self.has_figures else []
-
-    @cached_property
-    def figures(self) -> Figures:
-        if not self.has_figures:
-            return Figures()
-        sure = [(r.start, r.end) for r in self.references if r.confidence > SURE]
-        spans = [(g.start, g.end) for g in self.grades] + sure
-        return find_figures(blank(self.folded, spans), self.text)
-
-    @cached_property
-    def split(self) -> tuple[list[Word], list[str]]:
-        spans = [(g.start, g.end) for g in self.grades] + self.figures.spans
-        return split_words(blank(self.folded, spans) if spans else self.folded)
-
-    @cached_property
-    def words(self) -> list[Word]:
-        return [respell(word) for word in self.split[0]]
-
-    @cached_property
-    def nouns(self) -> list[NounSpan]:
-        return find_nouns(self.words)
-
-    @cached_property
-    def language(self) -> str | None:
-        return self.asked_language or guess_language(self.text, self.split[1], self.words, self.nouns)
-
-    @cached_property
-    def compound_words(self) -> set[int]:
-        """The words that compound nouns take: "vis à bois" speaks of no wooden screw."""
-        return _indexes(span for span in self.nouns if span.size > 1)
-
-    @cached_property
-    def naming_words(self) -> set[int]:
-        """The words of the head, of compounds and of weak nouns: "sous-assemblage" names no process."""
-        weak = _indexes(s for s in self.nouns if all(find_noun(n).is_weak for n in s.naming.nouns()))
-        head = self.head
-        within = {i for i, w in enumerate(self.words) if head and head.start <= w.start < head.end}
-        return self.compound_words | weak | within
-
-    @cached_property
-    def material_spans(self) -> list[Span]:
-        return find_spans(self.words, material_phrases(), self.compound_words)
-
-    @cached_property
-    def process_spans(self) -> list[Span]:
-        return find_spans(self.words, process_phrases(), self.naming_words)
-
-    @cached_property
-    def head(self) -> Head | None:
-        materials = _indexes(self.material_spans)
-        free = [
-            span for span in self.nouns if not set(range(span.index, span.index + span.size)) <= materials
-        ]
-        from_words = head_of_words(self.words, self.nouns, free or self.nouns, self.language)
+    def _find_head(self) -> Head | None:
+        materials = indexes(self.material_spans)
+        free = [s for s in self.nouns if not materials.issuperset(range(s.place, s.place + s.size))]
+        opening = None
+        if self.words.facts and self.words.facts[0].process and self.language != "en":
+            opening = head_of_trade(self.words, self.nouns, find_process_spans(self.words, set()))
+        is_drawn = bool(self.figures.dimensions or self.grades or self.material_spans)
+        from_words = opening or head_of_words(
+            self.words, self.nouns, free or self.nouns, self.language, is_drawn
+        )
         return settle_head(from_words, head_of_codes(self.folded, self.figures, self.references))
 
-    @cached_property
-    def materials(self) -> tuple[MaterialFound, ...]:
-        found = [self._graded(grade) for grade in self.grades]
-        for span in self.material_spans:
-            start, end = self._place(span)
-            kind = find_material(span.meaning)
-            if not any(f.material_class == kind.material_class for f in found if f.grade):
-                found.append(
-                    MaterialFound(kind.code, kind.material_class, None, self.text[start:end], start, end)
-                )
-        return tuple(sorted(found, key=lambda f: (f.grade is None, f.start)))
+    def _add_material_of_head(self) -> None:
+        if self.head is None or self.head.source not in {"word", "typo"}:
+            return
+        places = list(self.words.places(self.head.start, self.head.end))
+        if len(places) > 1 and not self.grades:
+            found = head_material(self.words, self.head.code, places)
+            if found is not None:
+                self.material_spans.insert(0, found)
 
-    def _graded(self, found: GradeFound) -> MaterialFound:
-        kind = find_material(found.grade.material)
-        written = self.text[found.start : found.end]
-        return MaterialFound(
-            kind.code, kind.material_class, found.grade.name, written, found.start, found.end
-        )
+    def _list_processes(self, material_class: str | None) -> None:
+        """List the processes named, the treatments among them and the others."""
+        colours = self.figures.colours
+        self.processes: tuple[ProcessFound, ...] = ()
+        self.treatments: tuple[ProcessFound, ...] = ()
+        self.named: tuple[ProcessFound, ...] = ()
+        if self.process_spans or colours:
+            found = list_processes(self.text, self.words, self.process_spans, colours, material_class)
+            self.processes = found
+            self.treatments = tuple([f for f in found if find_process(f.code).is_treatment])
+            self.named = tuple([f for f in found if not find_process(f.code).is_treatment])
 
-    def _place(self, span: Span) -> tuple[int, int]:
-        return self.words[span.index].start, self.words[span.index + span.size - 1].end
+    def _naming_words(self, compounds: set[int]) -> set[int]:
+        """Return the words of head, compounds and weak nouns: "sous-assemblage" names no process."""
+        naming = set(compounds)
+        for span in self.nouns:
+            if all(find_noun(code).is_weak for code in span.naming.nouns()):
+                naming.update(range(span.place, span.place + span.size))
+        if self.head and self.head.source != TRADE:
+            naming.update(self.words.places(self.head.start, self.head.end))
+        return naming
 
-    @cached_property
-    def process_words(self) -> tuple[ProcessFound, ...]:
-        found = []
-        for span in self.process_spans:
-            start, end = self._place(span)
-            found.append(ProcessFound(span.meaning, self.text[start:end], start, end))
-        for start, end in self.figures.colours:
-            found.append(ProcessFound("powder-coating", self.text[start:end], start, end))
-        return tuple(sorted(found, key=lambda f: f.start))
-
-    def treatments(self) -> tuple[ProcessFound, ...]:
-        return tuple(f for f in self.process_words if find_process(f.code).is_treatment)
-
-    def named(self) -> tuple[ProcessFound, ...]:
-        return tuple(f for f in self.process_words if not find_process(f.code).is_treatment)
-
-    @cached_property
-    def clues(self) -> Clues:
-        kinds = {m.kind for m in (*self.figures.dimensions, *self.figures.values)}
-        kinds |= {"fit"} if self.figures.has_fit else set()
+    def _gather_clues(self, material_class: str | None) -> Clues:
+        treatments = {t.code for t in self.treatments}
+        named = {p.code for p in self.named if suits(p.code, material_class)}
+        if self.head and self.head.source == TRADE:
+            named |= treatments
         return Clues(
             noun=self.head.code if self.head else None,
             confidence=self.head.confidence if self.head else 0.0,
-            material_class=self.materials[0].material_class if self.materials else None,
+            material_class=material_class,
             material=self.materials[0].code if self.materials else None,
-            treatments=tuple(sorted({t.code for t in self.treatments()})),
-            figures=tuple(sorted(kinds & known_clues())),
-            named=tuple(sorted({p.code for p in self.named() if self._suits(p.code)})),
+            treatments=tuple(sorted(treatments)),
+            figures=self._figure_clues(),
+            named=tuple(sorted(named)),
+            workshops=workshop_families(self.folded, self.named) if self.named else (),
         )
 
-    def _suits(self, process: str) -> bool:
-        """Whether a process named can work the material named: "aluminium extrudé" is no extruded plastic."""
-        return not self.materials or find_process(process).suits(self.materials[0].material_class) > UNSUITED
+    def _figure_clues(self) -> tuple[str, ...]:
+        figures = self.figures
+        kinds = {m.kind for m in figures.dimensions}
+        kinds.update([m.kind for m in figures.values])
+        if figures.has_fit:
+            kinds.add("fit")
+        if "thickness" in kinds and max(_thicknesses(figures)) >= HEAVY:
+            kinds.remove("thickness")
+            kinds.add("heavy-thickness")
+        return tuple(sorted(kinds & known_clues())) if kinds else ()
 
-    def reasons(self, verdict: Verdict) -> Iterator[Reason]:
-        written = self._written()
-        for step in verdict.steps:
-            params = {"subject": step.subject, "words": written.get((step.clue, step.subject), "")}
-            yield Reason(f"designation-{step.clue}", step.weight, params)
-
-    def _written(self) -> dict[tuple[str, str], str]:
-        """Return what the text says for each clue."""
-        written = {("figure", m.kind): m.matched for m in (*self.figures.dimensions, *self.figures.values)}
-        written["figure", "fit"] = ", ".join(self.figures.tolerances)
-        written |= {("treatment", t.code): t.matched for t in self.treatments()}
-        written["process", " ".join(self.clues.named)] = ", ".join(p.matched for p in self.named())
-        if self.head:
-            written["noun", self.head.code] = self.text[self.head.start : self.head.end]
-        if self.materials:
-            written["material", self.materials[0].material_class] = self.materials[0].matched
-        return written
-
-    def not_understood(self) -> tuple[str, ...]:
-        """Return the words that nothing explained, as written; digits among letters make a reference."""
-        return tuple(self.text[w.start : w.end] for w in self._left_over() if not _has_digit(w.key))
-
-    def supplier_references(self) -> tuple[str, ...]:
-        known = [self.text[r.start : r.end] for r in self.references if r.confidence > SURE]
-        return (*known, *(self.text[w.start : w.end] for w in self._left_over() if _has_digit(w.key)))
-
-    def _left_over(self) -> Iterator[Word]:
-        grammar = grammar_words()
-        spans: Sequence[Span | NounSpan] = [*self.nouns, *self.material_spans, *self.process_spans]
-        taken = _indexes(spans)
+    def left_over(self) -> Iterator[tuple[bool, str]]:
+        """Yield the words that nothing explained, as written, and whether each holds a figure."""
+        taken = indexes(self.material_spans) | indexes(self.process_spans)
+        for span in self.nouns:
+            taken.update(range(span.place, span.place + span.size))
         places = [(r.start, r.end) for r in self.references]
         if self.head:
             places.append((self.head.start, self.head.end))
-        for index, word in enumerate(self.words):
-            covered = any(start <= word.start < end for start, end in places)
-            if index not in taken and word.key not in grammar and not covered and len(word.key) > 1:
-                yield word
+        words = self.words
+        for index, fact in enumerate(words.facts):
+            if fact.kind or len(fact.key) < 2 or index in taken:
+                continue
+            start = words.starts[index]
+            if not any(a <= start < b for a, b in places):
+                yield any(map(str.isdigit, fact.key)), self.text[start : words.ends[index]]
 
-    def result(self) -> Designation:
-        verdict = weigh(self.clues)
-        figures = self.figures
-        return Designation(
-            text=self.text,
-            language=self.language,
-            noun=self._noun(),
-            material=self.materials[0] if self.materials else None,
-            materials=self.materials,
-            dimensions=tuple(figures.dimensions),
-            tolerances=tuple(figures.tolerances),
-            treatments=self.treatments(),
-            named_processes=self.named(),
-            standards=tuple(figures.standards),
-            values=tuple(figures.values),
-            quantities=tuple(figures.quantities),
-            references=self.supplier_references(),
-            families=verdict.families,
-            processes=verdict.processes,
-            reasons=tuple(self.reasons(verdict)),
-            not_understood=self.not_understood(),
-        )
-
-    def _noun(self) -> NounFound | None:
-        head = self.head
-        if head is None:
-            return None
-        noun = find_noun(head.code)
-        return NounFound(
-            code=head.code,
-            fr=noun.label("fr"),
-            en=noun.label("en"),
-            matched=self.text[head.start : head.end],
-            start=head.start,
-            end=head.end,
-            confidence=head.confidence,
-            source=head.source,
-        )
+    def known_references(self) -> list[str]:
+        """Return the references whose form is known."""
+        return [self.text[r.start : r.end] for r in self.references if r.confidence > SURE]
 
 
-def _indexes(spans: Iterable[Span | NounSpan]) -> set[int]:
-    """Return the words that spans cover."""
-    return {i for span in spans for i in range(span.index, span.index + span.size)}
-
-
-def _has_digit(word: str) -> bool:
-    return any(letter.isdigit() for letter in word)
+def _thicknesses(figures: Figures) -> list[float]:
+    return [value for m in figures.dimensions if m.kind == "thickness" for value in m.values] or [0.0]

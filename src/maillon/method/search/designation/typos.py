@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
-from maillon.method.search.designation.words import Word, process_phrases
 from maillon.reference.classifications.lexicon.grammar import SmallWord, grammar_words
 from maillon.reference.classifications.lexicon.materials import material_phrases
 from maillon.reference.classifications.lexicon.nouns import Naming, noun_phrases
 from maillon.reference.classifications.lexicon.phrases import Phrases
+from maillon.reference.classifications.lexicon.process_words import process_phrases
 
 SHORTEST = 7  # below seven letters one edit too often makes another word: "bride", "bridé", "brise"
 
 
 def repair(word: str) -> str | None:
-    """Return the only lexicon word within one edit of ``word``, or None.
+    """Return the only word of the lexicon within one edit of a word that nothing knows, or None.
 
-    >>> repair("rouelment"), repair("accouplemnt"), repair("vsi")
-    ('roulement', 'accouplement', None)
+    >>> repair("rouelment"), repair("accouplemnt"), repair("vsi"), repair("roulement")
+    ('roulement', 'accouplement', None, None)
     """
-    if len(word) < SHORTEST or not word.isalpha():
+    if len(word) < SHORTEST or not word.isalpha() or any(word in known for known in _vocabularies()):
         return None
     index = _by_deletion()
     found = {
         known for form in (word, *_deletions(word)) for known in index.get(form, ()) if _is_near(word, known)
     }
     return found.pop() if len(found) == 1 else None
-
-
-def respell(word: Word) -> Word:
-    """Return the word, its typo repaired where nothing knows it as written."""
-    key = word.key
-    if len(key) < SHORTEST or any(key in known for known in _vocabularies()):
-        return word
-    repaired = repair(key)
-    return replace(word, key=repaired, respelt=True) if repaired else word
 
 
 @cache

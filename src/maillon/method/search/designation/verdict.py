@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from maillon.method.search.designation.designation import Share
 from maillon.reference.classifications.families import find_family
@@ -23,13 +24,16 @@ NAMED_SHARE = 0.8  # of the odds go to a process that the text names itself
 NAMED_ALONE = 0.7  # probability of a named process when nothing else is known
 INCOMPLETE = 0.25  # chance that a part is made by a process that its noun does not list
 SMALLEST_SHOWN = 0.005
+SPECIALISED = frozenset({"electrical", "electronics", "product-making"})  # groups: their parts are bought
 
 Cells = dict[tuple[str, str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
-    """All that bears on family and process, without the text: equal clues give equal verdicts."""
+class Clues(NamedTuple):
+    """All that bears on family and process, without the text: equal clues give equal verdicts.
+
+    ``workshops`` are the families of parts made by the workshops that the text names.
+    """
 
     noun: str | None
     confidence: float
@@ -38,6 +42,7 @@ class Clues:
     treatments: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    workshops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +91,14 @@ def _stages(clues: Clues) -> Iterator[tuple[str, str, Cells]]:
         cells = _scale(cells, {q: clue_factor(clue, q) for _, q in cells})
         yield "material", clues.material_class, cells
     for treatment in clues.treatments:
-        if not clues.material_class:
+        if not (clues.material_class or clues.named):  # either tells more of the material
             cells = _scale(cells, {q: treatment_factor(treatment, q) for _, q in cells})
             yield "treatment", treatment, cells
     for figure in clues.figures:
         cells = _scale(cells, {q: clue_factor(figure, q) for _, q in cells})
         yield "figure", figure, cells
     if clues.named:
-        cells = _name(cells, clues.named)
+        cells = _name(cells, clues.named, clues.workshops)
         yield "process", " ".join(clues.named), cells
 
 
@@ -111,15 +116,23 @@ def _in_material(cells: Cells, material_class: str) -> Cells:
 
     The less the noun's own processes work the material (a shaft of PLA), the more its usual processes count.
     """
-    fits = {key: weight * find_process(key[1]).suits(material_class) for key, weight in cells.items()}
+    fits = {key: weight * _suitability(key[1], material_class) for key, weight in cells.items()}
     unfit = 1 - sum(fits.values())
     after = dict(fits)
-    for (family, _), weight in cells.items():
-        for process, usual in usual_processes(material_class).items():
-            key = (family, process)
+    for (family, process), weight in cells.items():
+        if find_process(process).group in SPECIALISED:
+            continue
+        for other, usual in usual_processes(material_class).items():
+            key = (family, other)
             after[key] = after.get(key, 0.0) + INCOMPLETE * unfit * weight * usual
     total = sum(after.values())
     return {key: weight / total for key, weight in after.items()}
+
+
+def _suitability(process: str, material_class: str) -> float:
+    """Return how a process suits a material; a maker of bearings or cables works with what it needs."""
+    found = find_process(process)
+    return 1.0 if found.group in SPECIALISED else found.suits(material_class)
 
 
 def _scale(cells: Cells, factors: dict[str, float]) -> Cells:
@@ -128,21 +141,44 @@ def _scale(cells: Cells, factors: dict[str, float]) -> Cells:
     return {key: weight / total for key, weight in scaled.items()}
 
 
-def _name(cells: Cells, named: tuple[str, ...]) -> Cells:
-    """Give ``NAMED_SHARE`` of each family to the processes named, and favour the families that use them."""
+def _name(cells: Cells, named: tuple[str, ...], workshops: tuple[str, ...]) -> Cells:
+    """Give ``NAMED_SHARE`` of each family to the processes named, and favour the families that use them.
+
+    Where no family of the noun uses any, the families that the ``workshops`` named make come in with
+    ``NAMED_SHARE``: an "embase fonderie" is a casting, also if the lexicon knew only bases of another kind.
+    """
+    families = list(dict.fromkeys(f for f, _ in cells))
+    use = {f: sum(find_family(f).processes.get(q, 0.0) for q in named) for f in families}
+    if workshops and not any(use.values()):
+        cells = _as_made(cells, workshops)
+        use |= dict.fromkeys(workshops, 1.0)
+        families = list(use)
     after: Cells = {}
-    for family in dict.fromkeys(f for f, _ in cells):
+    for family in families:
         own = {q: weight for (f, q), weight in cells.items() if f == family}
-        usual = sum(find_family(family).processes.get(q, 0.0) for q in named)
-        total = sum(own.values()) * (0.1 + usual)
+        total = sum(own.values()) * (0.1 + use[family])
         scale = total * (1 - NAMED_SHARE) / sum(own.values())
         for process, weight in own.items():
             after[family, process] = weight * scale
         for process in named:
             key = (family, process)
             after[key] = after.get(key, 0.0) + total * NAMED_SHARE / len(named)
-    whole = sum(after.values())
-    return {key: weight / whole for key, weight in after.items()}
+    return _normalised(after)
+
+
+def _as_made(cells: Cells, workshops: tuple[str, ...]) -> Cells:
+    """Leave the noun's families ``1 - NAMED_SHARE`` and give the rest to those of the workshops."""
+    after = {key: weight * (1 - NAMED_SHARE) for key, weight in cells.items()}
+    for family in workshops:
+        for process, share in find_family(family).processes.items():
+            key = (family, process)
+            after[key] = after.get(key, 0.0) + NAMED_SHARE * share / len(workshops)
+    return after
+
+
+def _normalised(cells: Cells) -> Cells:
+    whole = sum(cells.values())
+    return {key: weight / whole for key, weight in cells.items()}
 
 
 def _named_alone(clues: Clues) -> Verdict:

@@ -1,34 +1,77 @@
-"""The words of a designation and what each means: material, process, qualifier, or part of a noun."""
+"""The words of a designation: where they stand, and what the lexicon knows of each."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
+from maillon.method.search.designation.typos import repair
 from maillon.reference.classifications.lexicon.folding import LINKING_WORDS, word_key
-from maillon.reference.classifications.lexicon.grammar import grammar_words
+from maillon.reference.classifications.lexicon.grammar import LINKING_LANGUAGE, SmallWord, grammar_words
+from maillon.reference.classifications.lexicon.materials import material_phrases
+from maillon.reference.classifications.lexicon.nouns import abbreviations, noun_phrases
 from maillon.reference.classifications.lexicon.phrases import Phrases
-from maillon.reference.classifications.processes import all_processes
+from maillon.reference.classifications.lexicon.process_words import process_phrases
 
-_WORD = re.compile(r"[a-z0-9]+")
-_BREAK = re.compile(r"[,;:()\[\]|+\x00]|\s[-/]\s|/")
-GAP = re.compile(r"[\s\-.'\"]*$")
+_WORD = re.compile(r"([^a-z0-9]*)([a-z0-9]+)")
+_BREAK = re.compile(r"[,;:()\[\]|+\x00/]|\s-\s")
+# push-to-connect, rail-to-rail, side-by-side: one modifier, whose words name no part
+_MODIFIER = re.compile(r"[a-z0-9]+-(?:to|by|in|on)-[a-z0-9]+")
+_NO_BREAK = ("", " ", "-")
+LINKING, PREPOSITION = "linking", "preposition"
+SMALL = frozenset({LINKING, PREPOSITION})
+_MODIFIER_MARKS = ("-to-", "-by-", "-in-", "-on-")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word: its key, its place, and the number of the phrase it stands in.
+class Fact(NamedTuple):
+    """What the lexicon knows of one word, whatever stands around it.
 
-    Commas, brackets, figures and prepositions end a phrase. ``respelt`` tells that a typo was repaired.
+    ``key`` is how it is compared (a typo repaired: ``respelt``), ``whole`` the key of the word that it
+    abbreviates. ``noun``, ``material`` and ``process`` are the words in the longest phrase that it opens, 0
+    if none; ``vote`` counts for French above 0.
     """
 
     key: str
-    start: int
-    end: int
-    phrase: int
-    respelt: bool = False
+    whole: str
+    respelt: bool
+    kind: str
+    vote: float
+    noun: int
+    material: int
+    process: int
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a text, side by side: facts, places, and the phrase each stands in.
+
+    Commas, brackets, figures and prepositions end a phrase (phrases below 0 are modifiers), "of" a clause.
+    ``small`` holds the facts of the linking words and prepositions left out.
+    """
+
+    facts: list[Fact] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    phrases: list[int] = field(default_factory=list)
+    clauses: list[int] = field(default_factory=list)
+    small: list[Fact] = field(default_factory=list)
+
+    def add(self, fact: Fact, start: int, end: int, phrase: int, clause: int) -> None:
+        """Append a word."""
+        self.facts.append(fact)
+        self.keys.append(fact.key)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.phrases.append(phrase)
+        self.clauses.append(clause)
+
+    def places(self, start: int, end: int) -> Iterator[int]:
+        """Yield the index of every word that begins between two places of the text."""
+        return (index for index, place in enumerate(self.starts) if start <= place < end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +83,99 @@ class Span:
     meaning: str
 
 
-def split_words(folded: str) -> tuple[list[Word], list[str]]:
-    """Return the words of a folded text, and apart the linking words and prepositions met."""
+@lru_cache(maxsize=65536)
+def word_fact(word: str) -> Fact:
+    """Return what the lexicon knows of a folded word."""
+    if word in LINKING_WORDS:
+        return Fact(word, word, False, LINKING, _vote(LINKING_LANGUAGE.get(word, "")), 0, 0, 0)
     grammar = grammar_words()
-    words: list[Word] = []
-    small: list[str] = []
-    phrase, last_end = 0, 0
+    role = grammar.get(word)
+    if role is not None and role.kind == PREPOSITION:
+        return Fact(word, word, False, PREPOSITION, _vote(role.language), 0, 0, 0)
+    written = word_key(word)
+    key = repair(written) or written
+    whole = abbreviations().get(key, key)
+    role = grammar.get(key)
+    return Fact(
+        key,
+        whole,
+        key != written,
+        _kind(role),
+        _vote(role.language) if role else 0.0,
+        max(noun_phrases().size(whole), noun_phrases().size(key)),
+        material_phrases().size(key),
+        process_phrases().size(key),
+    )
+
+
+def _kind(role: SmallWord | None) -> str:
+    """Return what a word counts as: a preposition only where it is written just so."""
+    if role is None:
+        return ""
+    return "function" if role.kind == PREPOSITION else role.kind
+
+
+def _vote(language: str) -> float:
+    return {"fr": 1.0, "en": -1.0}.get(language, 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _is_break(gap: str) -> bool:
+    return _BREAK.search(gap) is not None
+
+
+def split_words(folded: str) -> Words:
+    """Return the words of a folded text."""
+    words = Words()
+    modifiers = _modifiers(folded)
+    phrase = clause = inside = 0
     for match in _WORD.finditer(folded):
-        word = match.group()
-        if _BREAK.search(folded, last_end, match.start()):
+        gap, word = match.groups()
+        start, end = match.span(2)
+        if gap not in _NO_BREAK and _is_break(gap):
             phrase += 1
-        last_end = match.end()
-        if word in LINKING_WORDS:
-            small.append(word)
-        elif (role := grammar.get(word)) is not None and role.kind == "preposition":
-            small.append(word)
-            phrase += 1
+        if modifiers:
+            inside = _modifier_at(modifiers, start)
+        fact = word_fact(word)
+        kind = fact.kind
+        if kind in SMALL:
+            words.small.append(fact)
+            clause += word == "of"
+            phrase += kind == PREPOSITION and not inside
         else:
-            words.append(Word(word_key(word), match.start(), match.end(), phrase))
-    return words, small
+            words.add(fact, start, end, inside or phrase, clause)
+    return words
 
 
-def find_spans(words: Sequence[Word], phrases: Phrases[str], taken: set[int]) -> list[Span]:
-    """Return the meanings found, longest first from left to right, outside the words already ``taken``."""
-    keys = [word.key for word in words]
+def _modifier_at(modifiers: list[tuple[int, int]], start: int) -> int:
+    """Return the number, below 0, of the modifier around a place, or 0."""
+    return next((-1 - i for i, (a, b) in enumerate(modifiers) if a <= start < b), 0)
+
+
+def _modifiers(folded: str) -> list[tuple[int, int]]:
+    if not any(mark in folded for mark in _MODIFIER_MARKS):
+        return []
+    return [match.span() for match in _MODIFIER.finditer(folded)]
+
+
+def find_spans(words: Words, phrases: Phrases[str], sizes: Sequence[int], taken: set[int]) -> list[Span]:
+    """Return the meanings found, longest first from left to right, outside the words already ``taken``.
+
+    ``sizes`` gives for each word the longest phrase that it opens.
+    """
     spans = []
-    index = 0
-    while index < len(keys):
-        found = None if index in taken else phrases.longest(keys, index)
-        if found and words[index].phrase == words[index + found[0] - 1].phrase:
-            spans.append(Span(index, *found))
-            index += found[0]
-        else:
-            index += 1
+    index, count = 0, len(sizes)
+    while index < count:
+        if sizes[index] and index not in taken:
+            found = phrases.longest(words.keys, index)
+            if found and words.phrases[index] == words.phrases[index + found[0] - 1]:
+                spans.append(Span(index, *found))
+                index += found[0]
+                continue
+        index += 1
     return spans
 
 
-@cache
-def process_phrases() -> Phrases[str]:
-    """Return the words that name processes and treatments → process code."""
-    phrases = Phrases[str]()
-    for process in all_processes():
-        for form in process.words_fr:
-            phrases.add(form, process.code, "fr")
-        for form in process.words_en:
-            phrases.add(form, process.code, "en")
-    return phrases
+def indexes(spans: Sequence[Span]) -> set[int]:
+    """Return the words that spans cover."""
+    return {i for span in spans for i in range(span.index, span.index + span.size)}

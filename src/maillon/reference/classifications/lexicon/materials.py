@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from maillon.reference.classifications.lexicon.folding import fold
+from maillon.reference.classifications.lexicon.folding import fold, form_words
 from maillon.reference.classifications.lexicon.phrases import Phrases
 from maillon.reference.classifications.processes.sheet import read_rows, sheet_path, split_cell
 
@@ -17,12 +17,13 @@ _JOINTS = re.compile(r"[\s\-/]")
 
 @dataclass(frozen=True, slots=True)
 class MaterialKind:
-    """A material as buyers name it, and the class that decides which processes suit it."""
+    """A material as buyers name it, the class that decides which processes suit it, its English words."""
 
     code: str
     material_class: str
     fr: str
     en: str
+    english_keys: frozenset[str]
 
     def label(self, language: str) -> str:
         """Return its name in French (``fr``) or English."""
@@ -41,9 +42,15 @@ class Grade:
 @cache
 def _materials() -> dict[str, MaterialKind]:
     return {
-        row["code"]: MaterialKind(row["code"], row["class"], row["fr"], row["en"])
+        row["code"]: MaterialKind(row["code"], row["class"], row["fr"], row["en"], _keys(row["words_en"]))
         for row in read_rows(sheet_path(PACKAGE, "materials.csv"))
     }
+
+
+def _keys(cell: str) -> frozenset[str]:
+    """Return the keys of the single words of a cell."""
+    forms = (form_words(form) for form in split_cell(cell))
+    return frozenset(words[0] for words in forms if len(words) == 1)
 
 
 def all_materials() -> tuple[MaterialKind, ...]:

@@ -53,11 +53,16 @@ class PartNoun:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What a written form names: one noun in French, another or the same in English."""
+    """What a written form names: one noun in French, another or the same in English.
+
+    ``is_short`` tells that it is but an abbreviation; ``abbreviates``, the noun that a full word also
+    abbreviates (a cap, CAP for capacitor).
+    """
 
     fr: str | None
     en: str | None
     is_short: bool
+    abbreviates: str | None = None
 
     def nouns(self) -> tuple[str, ...]:
         """Return the different nouns named."""
@@ -111,12 +116,16 @@ def noun_phrases() -> Phrases[Naming]:
     """Return every written form of every noun, ready to be looked for in a designation."""
     french = _named_in("fr", [(noun.code, noun.fr) for noun in all_nouns()])
     english = _named_in("en", [(noun.code, noun.en) for noun in all_nouns()])
-    phrases = Phrases[Naming]()
-    for words in french.keys() | english.keys():
-        phrases.insert(words, Naming(french.get(words), english.get(words), is_short=False))
+    short: dict[tuple[str, ...], str] = {}
     for noun in all_nouns():
         for form in noun.short:
-            phrases.insert(form_words(form), Naming(noun.code, noun.code, is_short=True))
+            short.setdefault(form_words(form), noun.code)
+    phrases = Phrases[Naming]()
+    for words in french.keys() | english.keys():
+        naming = Naming(french.get(words), english.get(words), is_short=False, abbreviates=short.get(words))
+        phrases.insert(words, naming)
+    for words, code in short.items():
+        phrases.insert(words, Naming(code, code, is_short=True))
     return phrases
 
 

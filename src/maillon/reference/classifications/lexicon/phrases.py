@@ -40,6 +40,10 @@ class Phrases(Generic[T]):
         """Return what a whole written form means."""
         return self._meanings.get(form_words(form))
 
+    def size(self, word: str) -> int:
+        """Return the number of words of the longest phrase that a word key opens, 0 if none."""
+        return self._sizes.get(word, 0)
+
     def longest(self, words: Sequence[str], start: int) -> tuple[int, T] | None:
         """Return the number of words and the meaning of the longest phrase that begins at ``start``."""
         size = min(self._sizes.get(words[start], 0), len(words) - start) if start < len(words) else 0

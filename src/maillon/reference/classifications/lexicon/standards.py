@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from maillon.reference.classifications.processes.sheet import read_rows, sheet_path
 
 PACKAGE = "maillon.reference.classifications.lexicon"
 
+# How every reference begins; it dismisses plain words fast, and a test checks the patterns against it.
+OPENING = r"(?<![a-z0-9])(?=[a-z]{0,7}[- ]?[0-9]|usb|sma|iec)"
 
-@dataclass(frozen=True, slots=True)
-class ReferenceFound:
+
+class ReferenceFound(NamedTuple):
     """A reference whose form tells the noun, its place, and how sure that is (0 to 1)."""
 
     noun: str
@@ -27,6 +29,16 @@ def standard_nouns() -> dict[str, str]:
     return {row["standard"]: row["noun"] for row in read_rows(sheet_path(PACKAGE, "standards.csv"))}
 
 
+def standard_noun(name: str) -> str | None:
+    """Return the noun that a standard names; a part of a standard counts as the whole where it has no own.
+
+    >>> standard_noun("ISO 4762"), standard_noun("ISO 4762-1"), standard_noun("ISO 9001")
+    ('socket head cap screw', 'socket head cap screw', None)
+    """
+    known = standard_nouns()
+    return known.get(name) or known.get(re.sub(r"(?<=\d)-\d+$", "", name))
+
+
 @cache
 def value_nouns() -> dict[str, tuple[str, float]]:
     """Return kind of value (``capacitance``) → noun that has such a value, and how sure that is."""
@@ -38,7 +50,7 @@ def value_nouns() -> dict[str, tuple[str, float]]:
 def _patterns() -> tuple[re.Pattern[str], tuple[tuple[str, float], ...]]:
     rows = list(read_rows(sheet_path(PACKAGE, "references.csv")))
     either = "|".join(f"({row['pattern']})" for row in rows)
-    return re.compile(rf"(?<![a-z0-9])(?:{either})(?![a-z0-9])"), tuple(
+    return re.compile(rf"{OPENING}(?:{either})(?![a-z0-9])"), tuple(
         (row["noun"], float(row["confidence"])) for row in rows
     )
 
