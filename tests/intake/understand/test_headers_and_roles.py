@@ -246,6 +246,80 @@ def test_the_first_of_two_suppliers_counts_the_other_is_noted() -> None:
     assert column(reading, "note") == ["Alternative: Fonderie B", None]
 
 
+def test_a_country_beside_the_sellers_town_is_the_sellers() -> None:
+    rows = [
+        [
+            "Date facture",
+            "N° pièce",
+            "Fournisseur",
+            "CP",
+            "Ville",
+            "Pays",
+            "Désignation",
+            "Quantité",
+            "Montant HT",
+        ],
+        ["07/01/2025", "F-1", "Visserie de l'Est", "25000", "Besançon", "FR", "Vis", 10, 12.5],
+        ["08/01/2025", "A-2", "Schrauben Nord", "20095", "Hamburg", "DE", "Retour vis", -2, -3.0],
+    ]
+    reading = read_rows(rows)
+    assert column(reading, "supplier_country") == ["FR", "DE"]
+    assert column(reading, "supplier_site") == ["25000 Besançon", "20095 Hamburg"]
+    assert column(reading, "making_site") == [None, None]
+    assert column(reading, "amount") == [12.5, -3.0]  # a return is part of a list of purchases
+
+
+def test_a_bare_country_is_the_makers_after_the_maker() -> None:
+    rows = [
+        ["Désignation", "Qté", "Fournisseur", "Fabricant", "Pays"],
+        ["Carter", 1, "Négoce Jura", "Fonderie du Doubs", "France"],
+        ["Vis", 4, "Négoce Jura", None, "à demander"],
+    ]
+    reading = read_rows(rows)
+    assert column(reading, "making_country") == ["FR", None]
+    assert column(reading, "making_site") == ["France", None]
+    assert column(reading, "supplier_country") == [None, None]
+
+
+def test_the_file_grades_its_origins_and_its_sellers() -> None:
+    rows = [
+        [
+            "Réf.",
+            "Désignation",
+            "Qté",
+            "Fournisseur",
+            "Type fourn.",
+            "Lieu de fabrication",
+            "Preuve d'origine",
+            "Justificatif",
+        ],
+        [
+            "C-1",
+            "Carter",
+            1,
+            "Fonderie du Doubs",
+            "Fabricant",
+            "Pontarlier (25)",
+            "documenté",
+            "Attestation du 12/03",
+        ],
+        ["V-2", "Vis", 4, "Visserie de l'Est", "Négoce", "Taïwan", "déclaré", None],
+        ["A-3", "Axe", 2, "Tournage Azur", "S/T", "?", None, None],
+    ]
+    lines = read_rows(rows).bom.lines
+    assert lines["distributor"].to_list() == [False, True, False]
+    assert lines["evidence"].to_list() == ["documented", "declared", None]
+    assert lines["evidence_source"].to_list() == ["Attestation du 12/03", "nomenclature.xlsx", None]
+    assert lines["making_site"].to_list() == ["Pontarlier (25)", "Taïwan", None]
+
+
+def test_a_column_of_origins_that_names_no_place_is_a_remark() -> None:
+    rows = [["Pièce", "Qté", "Provenance"], ["Caméra", 1, "Acheté"], ["Coque", 1, "Membre de l'équipe"]]
+    reading = read_rows(rows)
+    assert column(reading, "making_site") == [None, None]
+    assert column(reading, "note") == ["Acheté", "Membre de l'équipe"]
+
+
 def test_origin_is_kept_as_written_and_resolved() -> None:
     rows = [
         ["Désignation", "Qté", "Pays d'origine", "Ville fournisseur"],

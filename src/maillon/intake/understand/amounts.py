@@ -6,7 +6,7 @@ import math
 
 from maillon.core.message import message
 from maillon.intake.grid import Cell
-from maillon.intake.understand.currencies import currency_of_format, find_currency
+from maillon.intake.understand.currencies import DOLLARS, currency_of_format, find_currency
 from maillon.intake.understand.designators import count_designators
 from maillon.intake.understand.doubtbook import At
 from maillon.intake.understand.layout import is_ledger
@@ -252,7 +252,8 @@ def _fill_currencies(parts: Parts, priced: list[list[Price]]) -> None:
         return
     column = parts.read("currency", lambda c: find_currency(c) if isinstance(c, str) else None)
     header = _header_currency(parts)
-    formats = _formats(parts)
+    # "$" in a format is any dollar: a header that says which one is believed.
+    formats = {r: header if header in DOLLARS and f == "USD" else f for r, f in _formats(parts).items()}
     seen = [
         any(low is not None for low in lows)
         for lows in zip(*([p.low for p in c] for c in priced), strict=True)

@@ -88,7 +88,7 @@ def _find_quantity(figures: _Figures) -> None:
     if counted is None or not counted.words.roles.get("quantity") or counted.profile.money > 0:
         return
     # "Amount": a number of pieces beside prices; alone, it is one if its cells read as quantities.
-    alone = len(money) == 1 and counted.profile.quantity > 0.8 and counted.profile.whole > 0.5
+    alone = len(money) == 1 and counted.profile.quantity > 0.8 and not _has_decimals(counted)
     if counted.profile.small_whole > 0.9 or alone:
         roles["quantity"] = roles.pop("amount")
 
@@ -136,6 +136,10 @@ def _choose_among_alike(figures: _Figures, columns: Sequence[Column]) -> None:
 
 def _product(figures: _Figures, price: str) -> tuple[float, int]:
     return product_share(figures.read("quantity"), figures.read(price), figures.read("amount"))
+
+
+def _has_decimals(column: Column) -> bool:
+    return column.profile.whole < 0.9 * column.profile.numeric
 
 
 def _drop_lone_total(figures: _Figures) -> None:

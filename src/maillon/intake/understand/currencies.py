@@ -11,6 +11,8 @@ _CODES = ("EUR", "USD", "GBP", "CHF", "PLN", "CNY", "JPY", "CZK", "HUF", "RON", 
 _NAMES = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "us$": "USD", "rmb": "CNY",
           "yuan": "CNY", "yen": "JPY", "sfr": "CHF", "livre sterling": "GBP", "ca$": "CAD", "a$": "AUD",
           "hk$": "HKD", "nt$": "TWD", "cad$": "CAD", "kr": "SEK"}  # fmt: skip
+#: Currencies that are written "$" at home.
+DOLLARS = frozenset(("USD", "CAD", "AUD", "NZD", "HKD", "TWD", "SGD", "MXN"))
 _PATTERN = re.compile(
     r"(?<![a-z])(?:" + "|".join(sorted((re.escape(n) for n in _NAMES), key=len, reverse=True)) + r")(?![a-z])"
     r"|(?<![a-z])(?:" + "|".join(c.lower() for c in _CODES) + r")(?![a-z])|€|£|zł|¥|₹|₩|₺|₽|\$"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from maillon.intake.understand.roles import Choice, Column
 from maillon.intake.understand.suppliers import distributor_of_code, find_distributor, split_order_code
 from maillon.intake.understand.vocabulary import LIKELY
 
+_SMALL_WORD = re.compile(r"[a-zà-ÿ]{4}")
 #: Roles that name a thing: a row that fills none of them is no part.
 NAMING = (
     "designation",
@@ -22,6 +24,8 @@ NAMING = (
 )
 #: A country so many columns after the seller is the seller's.
 _BESIDE = 3
+#: A column of groups names two at least, in texts shorter than this; confidence in one without a label.
+_GROUPS, _LONGEST_GROUP, _GUESSED = 2, 40, 0.5
 MONEY = ("unit_price", "unit_price_vat", "price", "bulk_price", "amount", "amount_vat")
 
 
@@ -92,6 +96,26 @@ def _codes_beside_designators(columns: Sequence[Column], roles: dict[str, Choice
     held = [t for c in reference.column.cells[:300] if (t := as_text(c))]
     if held and sum(distributor_of_code(t) is not None for t in held) >= 0.8 * len(held):
         roles["supplier_reference"] = roles.pop("reference")
+
+
+def _unlabelled_section(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    # A column without a label, left of the names, that says a few words once for many lines groups them.
+    name = roles.get("designation") or roles.get("reference")
+    if "section" in roles or name is None:
+        return
+    busy = {c.column.place for c in roles.values()}
+    for column in columns:
+        p = column.profile
+        if column.label or column.place in busy or column.place > name.column.place or p.count < _GROUPS:
+            continue
+        groups = p.filled < 0.6 * name.column.profile.filled or p.distinct < 0.5
+        words = p.text > 0.8 and p.length < _LONGEST_GROUP and not p.url and p.designator < 0.3
+        beside = sum(
+            a is not None and b is not None for a, b in zip(column.cells, name.column.cells, strict=True)
+        )
+        if groups and words and beside >= 0.6 * p.count:
+            roles["section"] = Choice(column, _GUESSED)
+            return
 
 
 def _country_of_the_seller(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
@@ -174,6 +198,9 @@ def _name_by_default(columns: Sequence[Column], roles: dict[str, Choice]) -> Non
     if reference and (hinted or _is_wordy(reference.column)):
         roles["designation"] = replace(reference, confidence=round(reference.confidence * 0.8, 3))
         return
+    if reference and _reads_like_names(reference.column):
+        roles["designation"] = replace(reference, confidence=round(reference.confidence * 0.7, 3))
+        return
     if "description" in roles and reference:
         roles["designation"] = roles.pop("description")  # empty: the list names its parts by reference only
         return
@@ -186,6 +213,12 @@ def _name_by_default(columns: Sequence[Column], roles: dict[str, Choice]) -> Non
         for role in [r for r, c in roles.items() if c.column.place == best.place]:
             del roles[role]
         roles["designation"] = Choice(best, round(0.3 + 0.4 * _naming_power(best), 3))
+
+
+def _reads_like_names(column: Column) -> bool:
+    """Whether half of the texts hold four small letters in a row: "GT2_Pulley", not "VS304071"."""
+    held = [t for c in column.cells[:300] if (t := as_text(c))]
+    return bool(held) and sum(_SMALL_WORD.search(t) is not None for t in held) >= 0.5 * len(held)
 
 
 def _naming_power(column: Column) -> float:
@@ -263,6 +296,7 @@ def _order_codes(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
 
 
 _STEPS = (
+    _unlabelled_section,
     _country_of_the_seller,
     _name_after_maker,
     _codes_beside_designators,

@@ -44,6 +44,10 @@ class RowKinds:
         return [self.first + i for i, k in enumerate(self.kinds) if k is kind]
 
 
+#: The title of a table above its header has no more words than this.
+_LONGEST_TITLE = 5
+
+
 class RowReader:
     """Decides the kind of the rows of one block, given its layout."""
 
@@ -55,7 +59,10 @@ class RowReader:
         self.names = layout.places(NAMING)
         self.counts = layout.places(("quantity", "annual_quantity"))
         self.money = layout.places(MONEY)
-        self.section = layout.place("section")
+        # A column without a label may group lines, but says too little to tell a title from a name.
+        section = layout.roles.get("section")
+        self.section = section.column.place if section and section.column.label else None
+        self.group = section.column.place if section and not section.column.label else None
         self.sums = Sums(grid, self.labelled)
         self.kinds = RowKinds([RowKind.BLANK] * (block.stop - block.first), block.first)
 
@@ -74,6 +81,7 @@ class RowReader:
                 self._set(row, self._judge(row, typical, last))
         self._tail(typical)
         self._close_sections()
+        self._title_above_header()
         return self.kinds
 
     def _set(self, row: int, kind: RowKind, reason: str | None = None) -> None:
@@ -96,6 +104,21 @@ class RowReader:
                 inside = self.block.header is not None and row >= self.block.header.first
                 total = not inside and self._total_text(row) and self._has_number(row)
                 self._set(row, RowKind.TOTAL if total else RowKind.HEADER)
+
+    def _title_above_header(self) -> None:
+        """Take the title that announces this table for its first section, where others follow with theirs."""
+        others = self.block.first > 0 or self.block.stop < self.grid.height or bool(self.kinds.titles)
+        if self.block.header is None or not others:
+            return
+        alone = [
+            r for r in range(self.block.first, self.block.header.first) if self.grid.filled[r].sum() == 1
+        ]
+        if not alone or (self.block.first == 0 and len(alone) < 2):
+            return  # a single line above the first table names the whole file
+        text = next(c for c in self.grid.row(alone[-1]) if c is not None)
+        plain = is_text(text) and not any(ch.isdigit() or ch == ":" for ch in text)
+        if plain and is_text(text) and len(text.split()) <= _LONGEST_TITLE and not is_total_word(text):
+            self.kinds.titles[alone[-1]] = bare_title(text)
 
     def _has_number(self, row: int) -> bool:
         return any(number_of(c) is not None for c in self.grid.row(row, self.block.columns))
@@ -167,6 +190,8 @@ class RowReader:
     def _judge(self, row: int, typical: float, last: int) -> RowKind:
         """Decide a row that is no obvious part."""
         cells = {c: v for c, v in self._distinct_cells(row).items() if v is not False}
+        if len(cells) > 1 and self.group in cells:
+            del cells[self.group]
         if not cells:  # not even a ticked box
             return RowKind.BLANK
         if self._is_header(row, self._header_labels()):

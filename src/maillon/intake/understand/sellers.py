@@ -85,7 +85,7 @@ def _resells(name: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _seller(text: str | None) -> str | None:
-    if text is None:
+    if text is None or (leads_elsewhere(text) and not address_in(text)):
         return None
     firm = distributor_of_code(text)
     return firm.name if firm else supplier_name(text)

@@ -11,6 +11,8 @@ from maillon.intake.understand.cells import as_text, fold
 from maillon.intake.understand.part_values import Parts
 from maillon.intake.understand.prices import is_placeholder
 
+#: So many distinct texts are looked up before a column is said to name no place.
+_ASKED = 200
 _MADE_IN = re.compile(r"^(?:made in|fabriqu[ée]+ en|produit en|hergestellt in|origine ?:|origin ?:)\s*", re.I)
 #: Beginnings of the words by which firms grade an origin, in French, English, German, Spanish and Italian.
 _LEVELS = (
@@ -30,6 +32,7 @@ def read_sites(parts: Parts) -> None:
         if written is not None:
             parts.values[role] = list(written)
     _fill_countries(parts)
+    _without_places(parts)
     _join_postcodes(parts)
     levels = parts.read("evidence", lambda c: evidence_of(as_text(c) or ""))
     if levels is not None:
@@ -52,6 +55,30 @@ def _fill_countries(parts: Parts) -> None:
             found = [s or f for s, f in zip(stated, found or [None] * len(stated), strict=True)]
         if found is not None and any(found):
             parts.values[country] = list(found)
+
+
+def _without_places(parts: Parts) -> None:
+    """Move a column of origins that names no place at all to the remarks: "bought", "in stock", "gift"."""
+    written = parts.values.get("making_site")
+    if written is None or any(parts.values.get("making_country", ())):
+        return
+    distinct = sorted({str(w) for w in written if w})
+    if not distinct or _any_place(tuple(distinct[:_ASKED])):
+        return
+    notes = parts.values.get("note") or [None] * len(written)
+    pairs = zip(notes, written, strict=True)
+    parts.values["note"] = [" · ".join(str(t) for t in pair if t) or None for pair in pairs]
+    parts.values["making_site"] = [None] * len(written)
+
+
+@lru_cache(maxsize=256)
+def _any_place(texts: tuple[str, ...]) -> bool:
+    import polars as pl  # noqa: PLC0415 - and the tables of places, only if needed
+
+    from maillon.reference.places import locate_many  # noqa: PLC0415
+
+    nowhere = pl.Series([None] * len(texts), dtype=pl.String)
+    return locate_many(pl.Series(texts, dtype=pl.String), nowhere)["country"].null_count() < len(texts)
 
 
 def _join_postcodes(parts: Parts) -> None:

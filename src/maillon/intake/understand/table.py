@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,9 @@ from maillon.intake.understand.sections import sections_of, spread_merged
 from maillon.intake.understand.sellers import read_suppliers
 from maillon.intake.understand.sites import read_sites
 from maillon.intake.understand.structure import Tree, find_tree
+
+#: So many lines that all hold more cells than the header have a column without a label.
+_AGREEING = 3
 
 
 @dataclass(slots=True)
@@ -140,11 +144,19 @@ def _read(table: _Sorted, book: DoubtBook, mapping: TableMapping | None) -> Tabl
 def _set_ragged_apart(grid: Grid, block: Block, layout: Layout, kinds: RowKinds) -> None:
     if block.header is None:
         return
-    width = len(grid.sheet.rows[block.header.last])
-    for row in kinds.rows(RowKind.PART):
+    parts = kinds.rows(RowKind.PART)
+    width = _usual_width(grid, len(grid.sheet.rows[block.header.last]), parts)
+    for row in parts:
         if len(grid.sheet.rows[row]) > width or _is_shifted(grid, layout, row):
             kinds.kinds[row - kinds.first] = RowKind.QUARANTINED
             kinds.reasons[row] = "ragged"
+
+
+def _usual_width(grid: Grid, header: int, parts: Sequence[int]) -> int:
+    """Return how many cells a line may hold: as many as the header, or more if many lines agree on more."""
+    longer = Counter(len(grid.sheet.rows[row]) for row in parts if len(grid.sheet.rows[row]) > header)
+    width, held = longer.most_common(1)[0] if longer else (header, 0)
+    return width if held >= max(_AGREEING, 0.25 * len(parts)) else header
 
 
 def _is_shifted(grid: Grid, layout: Layout, row: int) -> bool:

@@ -21,6 +21,7 @@ from maillon.intake.understand.meaning import tell_meaning
 from maillon.intake.understand.sheet_kinds import kind_of
 from maillon.intake.understand.table import Table, read_table
 from maillon.intake.understand.variants import by_variant, variants_of
+from maillon.intake.understand.wrapped_lines import unwrap_lines
 
 
 def understand(
@@ -40,7 +41,7 @@ def understand(
 
     corrections = mappings_in(mapping)
     book = DoubtBook(doubts)
-    grids = [grid_of(sheet) for sheet in sheets]
+    grids = [grid_of(unwrap_lines(s, source.separator) if source.separator else s) for s in sheets]
     drafts = _headed(grids, source, corrections, book)
     if not any(table.rows for tables in drafts for table in tables):
         drafts = _headless(grids, drafts, book)
