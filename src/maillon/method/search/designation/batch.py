@@ -60,7 +60,8 @@ def _read_distinct(distinct: pl.Series, language: str | None) -> pl.DataFrame:
         reading = Reading(text, language)
         _append_plain(plain, reading)
         clues.append(verdicts.setdefault(reading.clues, len(verdicts)))
-        _append_words(lists["treatments"], row, [t.code for t in reading.treatments])
+        if reading.treatments:
+            _append_words(lists["treatments"], row, [t.code for t in reading.treatments])
         _append_words(lists["not_understood"], row, [w for figured, w in reading.left_over() if not figured])
         _append_measures(measures, row, reading)
     rows = len(distinct)

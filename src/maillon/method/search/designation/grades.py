@@ -41,18 +41,14 @@ def find_grades(folded: str, classes_named: Callable[[], frozenset[str]]) -> lis
     openings = _openings()
     pieces = [match.span() for match in _PIECE.finditer(folded)]
     found = []
-    index = 0
-    while index < len(pieces):
-        start, end = pieces[index]
-        if folded[start:end] not in openings:
-            index += 1
+    past = 0
+    for index, (start, end) in enumerate(pieces):
+        if index < past or folded[start:end] not in openings:
             continue
         size, grade = _longest(folded, pieces, index)
         if grade is not None and _is_meant(grade, folded, classes_named):
-            found.append(GradeFound(grade, pieces[index][0], pieces[index + size - 1][1]))
-            index += size
-        else:
-            index += 1
+            found.append(GradeFound(grade, start, pieces[index + size - 1][1]))
+            past = index + size
     return found
 
 

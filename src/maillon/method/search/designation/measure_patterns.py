@@ -57,14 +57,14 @@ def figure_rows() -> tuple[tuple[str, tuple[str, ...], str], ...]:
 
 
 @cache
-def _branches() -> dict[str, Branch]:
-    """Return start → branch, the rows in their order."""
+def _rows_by_start() -> dict[str, list[tuple[str, str]]]:
+    """Return start → the kind and pattern of each of its rows, in their order."""
     starts: dict[str, list[tuple[str, str]]] = {}
     for kind, words, pattern in figure_rows():
         for word in words:
             for start in start_words(word):
                 starts.setdefault(start, []).append((kind, pattern))
-    return {start: _branch(rows) for start, rows in starts.items()}
+    return starts
 
 
 def start_words(word: str) -> list[str]:
@@ -74,17 +74,21 @@ def start_words(word: str) -> list[str]:
     return [word[:-1] + chr(letter) for letter in range(ord("a"), ord("z") + 1)]
 
 
-def _branch(rows: list[tuple[str, str]]) -> Branch:
+@cache
+def _branch(start: str) -> Branch:
+    """Return the branch of a start, compiled when it is first met."""
+    rows = _rows_by_start()[start]
     return Branch(re.compile("|".join(f"({pattern})" for _, pattern in rows)), tuple(k for k, _ in rows))
 
 
 def match_figures(folded: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Yield every figure of a folded text and its kind, from left to right."""
-    branches, end = _branches(), 0
-    for start in _START.finditer(folded):
-        word, place = start.group(), start.start()
-        branch = branches.get(word if not word.isdigit() else ANY_DIGIT)
-        if branch is not None and place >= end:
+    known, end = _rows_by_start(), 0
+    for found in _START.finditer(folded):
+        word, place = found.group(), found.start()
+        start = ANY_DIGIT if word.isdigit() else word
+        if place >= end and start in known:
+            branch = _branch(start)
             match = branch.pattern.match(folded, place)
             if match:
                 end = match.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from maillon.method.search.designation.designation import Measure
 from maillon.method.search.designation.measure_patterns import DEVIATION, NUMBER, match_figures
@@ -68,9 +69,14 @@ def find_figures(folded: str, text: str) -> Figures:
 
 def blank(folded: str, spans: list[tuple[int, int]]) -> str:
     """Return the text with the given places replaced by a mark that belongs to no word or figure."""
-    for start, end in spans:
-        folded = folded[:start] + "\x00" * (end - start) + folded[end:]
-    return folded
+    if not spans:
+        return folded
+    pieces: list[str] = []
+    last = 0
+    for start, end in sorted(spans):
+        pieces += (folded[last:start], "\x00" * (end - max(start, last)))
+        last = max(last, end)
+    return "".join([*pieces, folded[last:]])
 
 
 def _meant(kind: str, match: re.Match[str], text: str) -> str | None:
@@ -113,6 +119,7 @@ def unit_of(kind: str) -> str:
     return "mm" if kind in LENGTHS else _UNITS.get(kind, "")
 
 
+@lru_cache(maxsize=65536)
 def read_values(kind: str, folded: str, written: str = "") -> tuple[float, ...]:
     """Return the values of a figure in the unit of its kind.
 
@@ -188,6 +195,7 @@ def _scaled(folded: str, unit: str) -> tuple[float, ...]:
     return tuple(float(f"{_number(n) * factor:.6g}") for n in _NUMBERS.findall(folded))
 
 
+@lru_cache(maxsize=4096)
 def standard_name(folded: str) -> str:
     """Return a standard's name in one form: the widest body that publishes it, then its number.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 from maillon.reference.classifications.lexicon.grammar import SmallWord, grammar_words
@@ -11,6 +10,7 @@ from maillon.reference.classifications.lexicon.nouns import Naming, noun_phrases
 from maillon.reference.classifications.lexicon.phrases import Phrases
 from maillon.reference.classifications.lexicon.process_words import process_phrases
 
+INTACT = 3  # letters at either end; two of them fit beside one edit in the shortest word repaired
 SHORTEST = 7  # below seven letters one edit too often makes another word: "bride", "bridé", "brise"
 
 
@@ -22,11 +22,15 @@ def repair(word: str) -> str | None:
     """
     if len(word) < SHORTEST or not word.isalpha() or any(word in known for known in _vocabularies()):
         return None
-    index = _by_deletion()
-    found = {
-        known for form in (word, *_deletions(word)) for known in index.get(form, ()) if _is_near(word, known)
+    ends = _by_ends()
+    near = {
+        known
+        for size in (len(word) - 1, len(word), len(word) + 1)
+        for key in ((size, word[:INTACT], ""), (size, "", word[-INTACT:]))
+        for known in ends.get(key, ())
+        if _is_near(word, known)
     }
-    return found.pop() if len(found) == 1 else None
+    return near.pop() if len(near) == 1 else None
 
 
 @cache
@@ -35,30 +39,23 @@ def _vocabularies() -> tuple[Phrases[Naming] | Phrases[str] | dict[str, SmallWor
 
 
 @cache
-def _by_deletion() -> dict[str, set[str]]:
-    """Index every long word under itself and under itself less one letter (Garbe's symmetric delete)."""
-    index: dict[str, set[str]] = {}
+def _by_ends() -> dict[tuple[int, str, str], list[str]]:
+    """Index every long word by its length and its first or last letters: one edit spares either."""
+    index: dict[tuple[int, str, str], list[str]] = {}
     for word in noun_phrases().words():
         if len(word) >= SHORTEST and word.isalpha():
-            for form in (word, *_deletions(word)):
-                index.setdefault(form, set()).add(word)
+            index.setdefault((len(word), word[:INTACT], ""), []).append(word)
+            index.setdefault((len(word), "", word[-INTACT:]), []).append(word)
     return index
-
-
-def _deletions(word: str) -> Iterator[str]:
-    return (word[:i] + word[i + 1 :] for i in range(len(word)))
 
 
 def _is_near(written: str, known: str) -> bool:
     """Whether one insertion, deletion, replacement or swap of neighbours separates two words."""
+    if len(written) > len(known):
+        written, known = known, written
+    first = next((i for i, (a, b) in enumerate(zip(written, known, strict=False)) if a != b), len(written))
     if len(written) != len(known):
-        return True  # the index pairs words of other lengths only by one deletion
-    differing = [i for i, (a, b) in enumerate(zip(written, known, strict=True)) if a != b]
-    if len(differing) <= 1:
-        return True
-    first, second = differing[0], differing[-1]
-    return (
-        len(differing) == 2
-        and second == first + 1
-        and (written[first], written[second]) == (known[second], known[first])
-    )
+        return written[first:] == known[first + 1 :]
+    rest = written[first + 1 :], known[first + 1 :]
+    swapped = written[first : first + 2] == known[first : first + 2][::-1]
+    return rest[0] == rest[1] or (swapped and rest[0][1:] == rest[1][1:])

@@ -60,15 +60,6 @@ class Words:
     clauses: list[int] = field(default_factory=list)
     small: list[Fact] = field(default_factory=list)
 
-    def add(self, fact: Fact, start: int, end: int, phrase: int, clause: int) -> None:
-        """Append a word."""
-        self.facts.append(fact)
-        self.keys.append(fact.key)
-        self.starts.append(start)
-        self.ends.append(end)
-        self.phrases.append(phrase)
-        self.clauses.append(clause)
-
     def places(self, start: int, end: int) -> Iterator[int]:
         """Yield the index of every word that begins between two places of the text."""
         return (index for index, place in enumerate(self.starts) if start <= place < end)
@@ -127,23 +118,34 @@ def _is_break(gap: str) -> bool:
 def split_words(folded: str) -> Words:
     """Return the words of a folded text."""
     words = Words()
+    facts, starts, ends, phrases, clauses = (
+        words.facts,
+        words.starts,
+        words.ends,
+        words.phrases,
+        words.clauses,
+    )
     modifiers = _modifiers(folded)
     phrase = clause = inside = 0
     for match in _WORD.finditer(folded):
         gap, word = match.groups()
-        start, end = match.span(2)
         if gap not in _NO_BREAK and _is_break(gap):
             phrase += 1
+        start, end = match.span(2)
         if modifiers:
             inside = _modifier_at(modifiers, start)
         fact = word_fact(word)
-        kind = fact.kind
-        if kind in SMALL:
+        if fact.kind in SMALL:
             words.small.append(fact)
             clause += word == "of"
-            phrase += kind == PREPOSITION and not inside
+            phrase += fact.kind == PREPOSITION and not inside
         else:
-            words.add(fact, start, end, inside or phrase, clause)
+            facts.append(fact)
+            starts.append(start)
+            ends.append(end)
+            phrases.append(inside or phrase)
+            clauses.append(clause)
+    words.keys = [fact.key for fact in facts]
     return words
 
 

@@ -123,10 +123,32 @@ def form_words(form: str) -> tuple[str, ...]:
     >>> form_words("Vis à billes"), form_words("joint d'étanchéité")
     (('vis', 'bille'), ('joint', 'etancheite'))
     """
-    words = _WORD.findall(fold(clean_text(form)))
-    return tuple([word_key(word) for word in words if word not in LINKING_WORDS])
+    return folded_form_words(fold(clean_text(form)))
 
 
+def fold_forms(forms: tuple[str, ...]) -> list[str]:
+    """Return every form folded; all in one go, which loads a lexicon fast.
+
+    >>> fold_forms(("Écrou", "vis à bois"))
+    ['ecrou', 'vis a bois']
+    """
+    return fold(clean_text("|".join(forms))).split("|") if forms else []
+
+
+def folded_form_words(folded: str) -> tuple[str, ...]:
+    """Return the keys of the words of a form that is folded already."""
+    plain = folded.isascii() and folded.replace(" ", "").isalpha()
+    words = folded.split() if plain else _WORD.findall(folded)
+    return tuple([key for word in words if (key := _form_word_key(word))])
+
+
+@lru_cache(maxsize=32768)
+def _form_word_key(word: str) -> str:
+    """Return the key of a word of a form, empty for a linking word."""
+    return "" if word in LINKING_WORDS else word_key(word)
+
+
+@lru_cache(maxsize=32768)
 def plural_keys(word: str, language: str) -> tuple[str, ...]:
     """Return the extra keys of the plurals of a folded word that ``word_key`` does not bring back to it.
 
@@ -148,10 +170,18 @@ def form_keys(form: str, language: str) -> tuple[tuple[str, ...], ...]:
     >>> form_keys("micro-switch", "en")
     (('micro', 'switch'), ('micro', 'switche'), ('microswitch',))
     """
-    words = form_words(form)
+    return folded_form_keys(fold(clean_text(form)), language)
+
+
+def folded_form_keys(folded: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """Return every key of a form that is folded already."""
+    words = folded_form_words(folded)
     if not words:
         return ()
-    keys = [words, *((*words[:-1], plural) for plural in plural_keys(words[-1], language))]
-    if "-" in form and len(words) == 2:
+    plurals = plural_keys(words[-1], language)
+    if not plurals and "-" not in folded:
+        return (words,)
+    keys = [words, *((*words[:-1], plural) for plural in plurals)]
+    if "-" in folded and len(words) == 2:
         keys.append((words[0] + words[1],))
     return tuple(keys)

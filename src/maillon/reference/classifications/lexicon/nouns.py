@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 from maillon.reference.classifications.families import find_family
-from maillon.reference.classifications.lexicon.folding import form_keys, form_words
+from maillon.reference.classifications.lexicon.folding import (
+    fold_forms,
+    folded_form_keys,
+    folded_form_words,
+    form_words,
+)
 from maillon.reference.classifications.lexicon.phrases import Phrases
 from maillon.reference.classifications.processes.sheet import read_rows, sheet_path, split_cell
 from maillon.reference.classifications.processes.weights import read_weights
@@ -51,8 +57,7 @@ class PartNoun:
         return self.fr[0] if language == "fr" else self.en[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """What a written form names: one noun in French, another or the same in English.
 
     ``is_short`` tells that it is but an abbreviation; ``abbreviates``, the noun that a full word also
@@ -118,24 +123,27 @@ def noun_phrases() -> Phrases[Naming]:
     english = _named_in("en", [(noun.code, noun.en) for noun in all_nouns()])
     short: dict[tuple[str, ...], str] = {}
     for noun in all_nouns():
-        for form in noun.short:
-            short.setdefault(form_words(form), noun.code)
-    phrases = Phrases[Naming]()
+        for form in fold_forms(noun.short):
+            short.setdefault(folded_form_words(form), noun.code)
+    named = {words: Naming(code, code, is_short=True) for words, code in short.items()}
     for words in french.keys() | english.keys():
-        naming = Naming(french.get(words), english.get(words), is_short=False, abbreviates=short.get(words))
-        phrases.insert(words, naming)
-    for words, code in short.items():
-        phrases.insert(words, Naming(code, code, is_short=True))
+        named[words] = Naming(french.get(words), english.get(words), False, short.get(words))
+    phrases = Phrases[Naming]()
+    phrases.insert_all(named)
     return phrases
 
 
 def _named_in(language: str, nouns: list[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...], str]:
     """Return key → noun: every form under its own key, then its plurals where nothing else stands."""
-    keys = [(code, form_keys(form, language)) for code, forms in nouns for form in forms]
-    named = {first: code for code, (first, *_) in keys}
-    for code, (_, *plurals) in keys:
-        for plural in plurals:
-            named.setdefault(plural, code)
+    named: dict[tuple[str, ...], str] = {}
+    plurals: list[tuple[tuple[str, ...], str]] = []
+    for code, forms in nouns:
+        for form in fold_forms(forms):
+            first, *others = folded_form_keys(form, language)
+            named[first] = code
+            plurals += [(words, code) for words in others]
+    for words, code in plurals:
+        named.setdefault(words, code)
     return named
 
 
@@ -148,9 +156,10 @@ def abbreviations() -> dict[str, str]:
     """
     words: dict[str, str] = {}
     for noun in all_nouns():
+        if not noun.short:
+            continue
         whole = form_words(noun.fr[0])
-        for form in noun.short:
-            written = form_words(form)
+        for written in map(form_words, noun.short):
             if len(whole) == len(written) == 1:
                 words.setdefault(written[0], whole[0])
     return words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Generic, TypeVar
 
 from maillon.reference.classifications.lexicon.folding import form_keys, form_words
@@ -35,6 +36,15 @@ class Phrases(Generic[T]):
         self._meanings.setdefault(words, meaning)
         self._sizes[words[0]] = max(self._sizes.get(words[0], 0), len(words))
         self._words.update(words)
+
+    def insert_all(self, meanings: dict[tuple[str, ...], T]) -> None:
+        """Add many phrases given as word keys, before any other."""
+        self._meanings = meanings | self._meanings
+        sizes = self._sizes
+        for words in meanings:
+            if sizes.get(words[0], 0) < len(words):
+                sizes[words[0]] = len(words)
+        self._words.update(chain.from_iterable(meanings))
 
     def get(self, form: str) -> T | None:
         """Return what a whole written form means."""
