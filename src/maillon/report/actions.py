@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import polars as pl
+
 from maillon.core.message import Message, message, plural_message
 from maillon.core.money import Money
 from maillon.dossier import Dossier
-from maillon.method.diagnose.results import Verdict
+from maillon.method.diagnose.results import Diagnosis, Verdict
 from maillon.report.figures import brief, rounded
 
 
@@ -41,6 +43,8 @@ def _fill_prices(dossier: Dossier) -> Action | None:
 
 def _ask(dossier: Dossier) -> Action | None:
     asked = dossier.diagnosis.questions
+    if dossier.diagnosis.spend <= 0:
+        return _ask_first(dossier)
     if asked.decided or not asked.reachable or not asked.questions:
         return None
     return Action(
@@ -55,15 +59,47 @@ def _ask(dossier: Dossier) -> Action | None:
     )
 
 
+def _ask_first(dossier: Dossier) -> Action | None:
+    """Start with the supplier of most lines of unknown origin, where no amount says who weighs."""
+    unknown = dossier.diagnosis.purchases.filter(pl.col("country").is_null()).drop_nulls("supplier")
+    if unknown.is_empty():
+        return None
+    counts = unknown.group_by("supplier").len().sort("len", "supplier", descending=[True, False])
+    name, lines = counts.row(0)
+    return Action(
+        plural_message(
+            "Ask {first} where the part of {n} line is made.",
+            "Ask {first} where the parts of {n} lines are made.",
+            n=lines,
+            first=brief(name),
+        ),
+        message("No supplier holds more lines of unknown origin."),
+        "ask",
+    )
+
+
 def _name_suppliers(dossier: Dossier) -> Action | None:
     spread, diagnosis = dossier.diagnosis.concentration, dossier.diagnosis
-    if diagnosis.spend <= 0 or spread.unknown_supplier_spend < 0.05 * diagnosis.spend:
+    if diagnosis.spend <= 0:
+        return _name_by_lines(diagnosis)
+    if spread.unknown_supplier_spend < 0.05 * diagnosis.spend:
         return None
     return Action(
         message(
             "Name the suppliers of {amount} of purchases.",
             amount=Money(rounded(spread.unknown_supplier_spend), diagnosis.currency),
         ),
+        message("Nobody can be asked about a line without a supplier: the accounts or the invoices tell."),
+        "suppliers",
+    )
+
+
+def _name_by_lines(diagnosis: Diagnosis) -> Action | None:
+    unnamed = diagnosis.purchases["supplier"].null_count()
+    if unnamed < 0.05 * diagnosis.bought_lines or unnamed == 0:
+        return None
+    return Action(
+        plural_message("Name the supplier of {n} line.", "Name the suppliers of {n} lines.", n=unnamed),
         message("Nobody can be asked about a line without a supplier: the accounts or the invoices tell."),
         "suppliers",
     )
@@ -92,7 +128,7 @@ def _search_local(dossier: Dossier) -> Action | None:
 
 def _document(dossier: Dossier) -> Action | None:
     check = dossier.diagnosis.origin_check
-    if check.verdict is Verdict.NOT_MET or not check.evidence_gaps:
+    if check.verdict is Verdict.NOT_MET or not check.evidence_gaps or dossier.diagnosis.spend <= 0:
         return None
     return Action(
         plural_message(

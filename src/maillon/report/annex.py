@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
-from maillon.core.message import message
+import polars as pl
+
+from maillon.core.message import Message, message, plural_message
 from maillon.core.money import Money
 from maillon.dossier import Dossier
 from maillon.language import format_money, format_number, render
+from maillon.method.diagnose.results import Diagnosis
 from maillon.reference.classifications.families import family_label
 from maillon.reference.places import country_name
+from maillon.report.figures import brief, percent
 
 #: What a printed annex holds at most; the workbook holds everything.
 MOST_LINES, MOST_DOUBTS = 60, 25
+#: A text longer than this is cut in print: a cell of a page is no place for a paragraph.
+_LONGEST = 240
 
 
 def annex_tables(dossier: Dossier, language: str) -> dict[str, Any]:
@@ -33,9 +38,9 @@ def _lines(dossier: Dossier, language: str) -> dict[str, Any]:
     rows = [
         {
             "line": row["line"],
-            "part": row["designation"] or row["reference"] or "",
+            "part": brief(row["designation"] or row["reference"] or "", _LONGEST),
             "family": family_label(row["family"], language) if row["family"] else "",
-            "supplier": row["supplier"] or "",
+            "supplier": brief(row["supplier"] or "", _LONGEST),
             "country": country_name(row["country"], language)
             if row["country"]
             else render(message("unknown"), language),
@@ -44,8 +49,29 @@ def _lines(dossier: Dossier, language: str) -> dict[str, Any]:
         }
         for row in ordered.head(MOST_LINES).iter_rows(named=True)
     ]
-    held = float(ordered.head(MOST_LINES)["spend"].sum())
-    return {"rows": rows, "of": ordered.height, "share": held / diagnosis.spend if diagnosis.spend else 0.0}
+    return {
+        "rows": rows,
+        "caption": render(_caption(diagnosis, ordered.head(MOST_LINES)), language),
+        "priced": diagnosis.spend > 0,
+        "more": ordered.height - len(rows),
+    }
+
+
+def _caption(diagnosis: Diagnosis, shown: pl.DataFrame) -> Message:
+    """Return the heading of the lines: which of them are shown, and what they hold."""
+    of = diagnosis.purchases.height
+    if of == 0:
+        return message("Annex: no bought line was found")
+    if shown.height == of:
+        return plural_message("Annex: the bought line", "Annex: the {n} bought lines", n=of)
+    if diagnosis.spend <= 0:
+        return message("Annex: the first {n} bought lines of {of}", n=shown.height, of=of)
+    return message(
+        "Annex: the {n} dearest lines of {of}, {share} of purchases",
+        n=shown.height,
+        of=of,
+        share=percent(float(shown["spend"].sum()) / diagnosis.spend),
+    )
 
 
 def _accounts(dossier: Dossier, language: str) -> list[list[str]]:
@@ -65,16 +91,16 @@ def _accounts(dossier: Dossier, language: str) -> list[list[str]]:
 
 
 def _doubts(dossier: Dossier, language: str) -> dict[str, Any]:
-    kinds = Counter(doubt.code for doubt in dossier.doubts)
     shown = dossier.doubts[:MOST_DOUBTS]
     return {
-        "count": len(dossier.doubts),
-        "kinds": len(kinds),
+        "caption": render(
+            plural_message("{n} doubt to check", "{n} doubts to check", n=len(dossier.doubts)), language
+        ),
         "rows": [
             [
                 " ".join(part for part in (doubt.sheet, doubt.cell) if part),
-                render(doubt.what, language),
-                render(doubt.proposal, language) if doubt.proposal else "",
+                brief(render(doubt.what, language), _LONGEST),
+                brief(render(doubt.proposal, language), _LONGEST) if doubt.proposal else "",
             ]
             for doubt in shown
         ],

@@ -10,7 +10,10 @@ from maillon.core.money import Money
 from maillon.core.place import FRANCE
 from maillon.dossier import Dossier
 from maillon.method.diagnose.results import Basis, Diagnosis, Share, Site
+from maillon.report.families import family_sizes, half_of
 from maillon.report.figures import brief, interval, percent, period, rounded
+from maillon.report.measure import measure_of
+from maillon.report.pictures import supplier_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,8 @@ def _half_open(diagnosis: Diagnosis) -> Finding | None:
     share = diagnosis.local_content[Basis.ORIGIN_VALUE].get(FRANCE.key)
     if share is None or share.min is None or share.max is None or not share.min < 0.5 <= share.max:
         return None
+    if share.max - share.min > 0.95:  # nothing is known: another finding says so
+        return None
     return Finding(
         interval(share),
         message("is all one can say of the share made in France"),
@@ -196,11 +201,7 @@ def _lines_read(diagnosis: Diagnosis) -> Finding | None:
             n=diagnosis.bought_lines,
             of=diagnosis.lines,
         ),
-        plural_message(
-            "{n} supplier is named. Every row of the files is accounted for.",
-            "{n} suppliers are named. Every row of the files is accounted for.",
-            n=diagnosis.concentration.suppliers,
-        ),
+        message("Every row of the files is accounted for in the annex."),
         "doubts",
         0.0,
     )
@@ -245,7 +246,7 @@ def _no_value(diagnosis: Diagnosis) -> Finding | None:
 
 def _count_share(diagnosis: Diagnosis) -> Finding | None:
     share = diagnosis.local_content[Basis.COUNT].get(FRANCE.key)
-    if share is None or share.min is None:
+    if share is None or share.min is None or share.max is None or share.max - share.min > 0.95:
         return None
     return Finding(
         interval(share),
@@ -254,6 +255,80 @@ def _count_share(diagnosis: Diagnosis) -> Finding | None:
         "local",
         0.1,
     )
+
+
+def _lines_unknown(diagnosis: Diagnosis) -> Finding | None:
+    """Count the lines of unknown origin, where there is no amount to weigh them."""
+    unknown = diagnosis.purchases["country"].null_count()
+    if diagnosis.spend > 0 or unknown == 0:
+        return None
+    return Finding(
+        percent(unknown / diagnosis.bought_lines),
+        message("of the bought lines have no known origin"),
+        plural_message(
+            "{n} line of {of}: no column, invoice or customs paper says where it is made.",
+            "{n} lines of {of}: no column, invoice or customs paper says where they are made.",
+            n=unknown,
+            of=diagnosis.bought_lines,
+        ),
+        "ask",
+        0.6,
+    )
+
+
+def _suppliers_by_lines(diagnosis: Diagnosis) -> Finding | None:
+    """Say who sells most lines, or that nobody is named, where there is no amount to weigh suppliers."""
+    if diagnosis.spend > 0 or diagnosis.bought_lines == 0:
+        return None
+    shares = supplier_shares(diagnosis)
+    if not shares:
+        return Finding(
+            message("No supplier"),
+            message("is named in the files"),
+            message("Nobody can be asked where parts are made, until the accounts or the invoices tell."),
+            "suppliers",
+            0.3,
+        )
+    name, share = shares[0]
+    unnamed = diagnosis.purchases["supplier"].null_count()
+    return Finding(
+        percent(share),
+        message("of the lines with a named supplier rest on one"),
+        plural_message(
+            "It is {name}; {n} line of {of} names no supplier.",
+            "It is {name}; {n} lines of {of} name no supplier.",
+            name=brief(name),
+            n=unnamed,
+            of=diagnosis.bought_lines,
+        ),
+        "suppliers",
+        0.2,
+    )
+
+
+def _few_families(diagnosis: Diagnosis) -> Finding | None:
+    """Say how few families hold half: they lead to makers even where no origin is known."""
+    measure, named = measure_of(diagnosis), family_sizes(diagnosis).drop_nulls("family")
+    few = half_of(named, measure)
+    if few is None or named.height < 3 * few:
+        return None
+    return Finding(
+        plural_message("{n} family", "{n} families", n=few),
+        _half_of_what(few, priced=measure.priced),
+        plural_message(
+            "Of {n} family recognised in the designations: each leads to makers.",
+            "Of {n} families recognised in the designations: each leads to makers.",
+            n=named.height,
+        ),
+        "flows",
+        0.25,
+    )
+
+
+def _half_of_what(few: int, *, priced: bool) -> Message:
+    if priced:
+        return plural_message("holds half of the purchases", "hold half of the purchases", n=few)
+    return plural_message("holds half of the lines", "hold half of the lines", n=few)
 
 
 def _settled(diagnosis: Diagnosis) -> Finding | None:
@@ -285,5 +360,8 @@ _BUILDERS: tuple[Callable[[Diagnosis], Finding | None], ...] = (
     _half_open,
     _not_documented,
     _count_share,
+    _lines_unknown,
+    _suppliers_by_lines,
+    _few_families,
     _lines_read,
 )

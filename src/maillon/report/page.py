@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
 
 from maillon.core.message import message
 from maillon.dossier import Dossier
 from maillon.language import render
-from maillon.report.figures import brief, percent
+from maillon.report.figures import brief
 from maillon.report.view import EVIDENCE, prepare
 
 _TEMPLATES = ("diagnosis.html", "report.css")
@@ -24,7 +26,6 @@ def dossier_html(dossier: Dossier, language: str = "fr") -> str:
     return page.render(
         **{key: value for key, value in shown.items() if key != "bars"},
         bars_of=shown["bars"],
-        percent=percent,
         marks={code: (mark, render(word, language)) for code, (_, mark, word) in EVIDENCE.items()},
         source_rows=[[s["name"], s["kind"], s["size"], s["sha"]] for s in shown["sources"]],
         css=_stylesheet(dossier, language),
@@ -54,10 +55,28 @@ def _font() -> str:
 def _environment(*, autoescape: bool) -> Environment:
     folder = files("maillon.report") / "templates"
     sources = {name: (folder / name).read_text(encoding="utf-8") for name in _TEMPLATES}
-    return Environment(
+    made = Environment(
         loader=DictLoader(sources),
         autoescape=autoescape,  # noqa: S701 - off for the style sheet only, whose text is escaped by _css_text
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["soft"] = soften
+    return made
+
+
+def soften(words: str) -> Markup:
+    """Return text, escaped, that may break inside words too long for a line; what is read or copied is whole.
+
+    >>> soften("M6 <" + "x" * 24)
+    Markup('M6 &lt;xxxxxxxxxxxxxxxxxxx<wbr>xxxxx')
+    """
+    cut = _LONG_RUN.sub(lambda run: f"{run[0]}{_BREAK}", words.replace(_BREAK, ""))
+    return Markup("<wbr>").join(cut.split(_BREAK))
+
+
+#: A run of twenty letters without a space that goes on.
+_LONG_RUN = re.compile(r"\S{20}(?=\S)")
+#: Stands for a possible break until the text is escaped; a private character that no name holds.
+_BREAK = "\ue000"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from maillon.core.message import message, plural_message
+from maillon.core.message import Message, message, plural_message
 from maillon.core.money import Money
 from maillon.dossier import Dossier
 from maillon.language import format_money, format_number, format_percent, render
@@ -14,7 +14,8 @@ from maillon.report.charts.departement_map import draw_departements
 from maillon.report.charts.pareto import draw_pareto
 from maillon.report.charts.treemap import Tile, draw_treemap
 from maillon.report.figure import Figure
-from maillon.report.figures import percent, period
+from maillon.report.figures import brief, percent, period
+from maillon.report.measure import measure_of
 
 
 def draw_abroad(diagnosis: Diagnosis, language: str) -> Figure | None:
@@ -53,71 +54,104 @@ def draw_abroad(diagnosis: Diagnosis, language: str) -> Figure | None:
 
 
 def draw_suppliers(diagnosis: Diagnosis, language: str) -> Figure | None:
-    """Return the treemap of spend by supplier; None when no supplier has an amount."""
-    spread = diagnosis.concentration
-    if not spread.top or spread.spend <= 0:
+    """Return the treemap of spend by supplier, of lines where nothing has a price; None without suppliers."""
+    measure = measure_of(diagnosis)
+    shares = supplier_shares(diagnosis)
+    if not shares:
         return None
-    tiles = [Tile(name, share, format_percent(share, language)) for name, share in spread.top]
-    rest = 1 - sum(share for _, share in spread.top)
+    tiles = [Tile(name, share, _percent(share, language)) for name, share in shares]
+    rest = 1 - sum(share for _, share in shares)
     if rest > 0.005:
-        tiles.append(
-            Tile(render(message("Others"), language), rest, format_percent(rest, language), rest=True)
-        )
-    caption = render(
-        plural_message(
-            "{suppliers} suppliers weigh as {n} equal one",
-            "{suppliers} suppliers weigh as {n} equal ones",
-            n=max(1, round(spread.effective_suppliers)),
-            suppliers=format_number(spread.suppliers, language),
-        ),
-        language,
+        tiles.append(Tile(render(message("Others"), language), rest, _percent(rest, language), rest=True))
+    caption = render(_weigh(diagnosis, shares[0]), language)
+    unit = (
+        message("share of purchases with a known supplier")
+        if measure.priced
+        else message("share of the lines with a known supplier")
     )
     return Figure(
         caption,
-        render(message("share of purchases with a known supplier"), language),
+        render(unit, language),
         draw_treemap(tiles, caption),
         (render(message("Supplier"), language), render(message("Share"), language)),
         tuple((tile.label, tile.figure) for tile in tiles),
     )
 
 
+def supplier_shares(diagnosis: Diagnosis, most: int = 10) -> list[tuple[str, float]]:
+    """Return the first suppliers with their share of what has a known supplier, the largest first."""
+    spread = diagnosis.concentration
+    if spread.spend > 0:
+        return [(name, share) for name, share in spread.top if share > 0]
+    counts = diagnosis.purchases.drop_nulls("supplier").group_by("supplier").len()
+    ordered = counts.sort("len", "supplier", descending=[True, False])
+    total = float(ordered["len"].sum())
+    return [(name, lines / total) for name, lines in ordered.head(most).iter_rows()]
+
+
+def _weigh(diagnosis: Diagnosis, first: tuple[str, float]) -> Message:
+    """Return what the treemap shows: as how many equal suppliers they weigh, else who comes first."""
+    spread = diagnosis.concentration
+    if spread.spend <= 0:
+        return message("{name} comes first, by number of lines", name=brief(first[0], 48))
+    if spread.suppliers == 1:
+        return message("{name} is the only supplier named", name=brief(first[0], 48))
+    return plural_message(
+        "{suppliers} suppliers weigh as one",
+        "{suppliers} suppliers weigh as {n} equal ones",
+        n=max(1, round(spread.effective_suppliers)),
+        suppliers=spread.suppliers,
+    )
+
+
+def _percent(share: float, language: str) -> str:
+    return render(percent(share), language)
+
+
 def draw_map(dossier: Dossier, language: str) -> Figure | None:
     """Return the map of making sites in France by département; None when none is located."""
-    diagnosis = dossier.diagnosis
+    diagnosis, measure = dossier.diagnosis, measure_of(dossier.diagnosis)
     sites = dossier.bom.lines.select("line", "making_departement")
     known = (
         diagnosis.purchases.join(sites, on="line")
         .drop_nulls("making_departement")
         .group_by(code="making_departement")
         .agg(pl.col("spend").sum(), lines=pl.len())
-        .sort("spend", "code", descending=[True, False])
+        .select("code", "lines", size=measure.column)
+        .sort("size", "code", descending=[True, False])
     )
     if known.is_empty():
         return None
     names = {outline.code: outline.name for outline in departement_outlines()}
-    currency = diagnosis.currency or "EUR"
-    money = {
-        code: format_money(Money(s, currency), language, 0)
-        for code, s in known.select("code", "spend").iter_rows()
-    }
+    sizes = {code: measure.words(size, language) for code, _, size in known.iter_rows()}
     caption = render(
-        plural_message(
-            "{share} of purchases is located in {n} French département",
-            "{share} of purchases is located in {n} French départements",
-            share=percent(float(known["spend"].sum()) / diagnosis.spend if diagnosis.spend else 0.0),
-            n=known.height,
-        ),
-        language,
+        _located(float(known["size"].sum()) / measure.total, known.height, measure.priced), language
     )
-    words = {code: f"{names.get(code, code)} : {amount}" for code, amount in money.items()}
+    words = {code: f"{names.get(code, code)} : {size}" for code, size in sizes.items()}
+    headers = (message("Département"), message("Lines"), message("Spend"))[: 3 if measure.priced else 2]
     return Figure(
         caption,
-        render(message("making site, amounts {period}", period=period(diagnosis)), language),
-        draw_departements(dict(known.select("code", "spend").iter_rows()), words, caption),
-        (
-            render(message("Département"), language),
-            render(message("Lines"), language),
-            render(message("Spend"), language),
+        measure.unit(language),
+        draw_departements({code: size for code, _, size in known.iter_rows()}, words, caption),
+        tuple(render(header, language) for header in headers),
+        tuple(
+            (names.get(code, code), format_number(lines, language), sizes[code])[: len(headers)]
+            for code, lines, _ in known.iter_rows()
         ),
-        tuple((names.get(c, c), format_number(n, language), money[c]) for c, _, n in known.iter_rows()),
+    )
+
+
+def _located(share: float, places: int, priced: bool) -> Message:
+    if priced:
+        return plural_message(
+            "{share} of purchases is located in {n} French département",
+            "{share} of purchases is located in {n} French départements",
+            share=percent(share),
+            n=places,
+        )
+    return plural_message(
+        "{share} of the lines is located in {n} French département",
+        "{share} of the lines is located in {n} French départements",
+        share=percent(share),
+        n=places,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
 from maillon.core.errors import InvalidRequest, MissingData
@@ -37,11 +38,12 @@ def write_dossier(
         )
     folder.mkdir(parents=True, exist_ok=True)
     wanted = [kind for kind in FORMATS if kind in formats]
+    page = _Page(dossier, language)
     written = []
     for place, kind in enumerate(wanted):
         path = folder / f"{NAMES[language]}.{kind}"
         try:
-            _write_whole(path, partial(_WRITERS[kind], dossier, language=language))
+            _write_whole(path, partial(_WRITERS[kind], page))
         except MissingData as error:
             missing(error)
         else:
@@ -60,32 +62,44 @@ def _write_whole(path: Path, write: Callable[[Path], None]) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _write_json(dossier: Dossier, path: Path, *, language: str) -> None:
-    from maillon.report.machine import dossier_json  # noqa: PLC0415 - one format pays for its own imports
+@dataclass
+class _Page:
+    """What is written, and its page, drawn once for the HTML and the PDF."""
 
-    path.write_text(json.dumps(dossier_json(dossier), ensure_ascii=False), encoding="utf-8")
+    dossier: Dossier
+    language: str
+
+    @cached_property
+    def html(self) -> str:
+        from maillon.report.page import dossier_html  # noqa: PLC0415 - one format pays for its own imports
+
+        return dossier_html(self.dossier, self.language)
 
 
-def _write_xlsx(dossier: Dossier, path: Path, *, language: str) -> None:
+def _write_json(page: _Page, path: Path) -> None:
+    from maillon.report.machine import dossier_json  # noqa: PLC0415 - as above
+
+    made = dossier_json(page.dossier)
+    path.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _write_xlsx(page: _Page, path: Path) -> None:
     from maillon.report.workbook import write_workbook  # noqa: PLC0415 - as above
 
-    write_workbook(dossier, path, language)
+    write_workbook(page.dossier, path, page.language)
 
 
-def _write_html(dossier: Dossier, path: Path, *, language: str) -> None:
-    from maillon.report.page import dossier_html  # noqa: PLC0415 - as above
-
-    path.write_text(dossier_html(dossier, language), encoding="utf-8")
+def _write_html(page: _Page, path: Path) -> None:
+    path.write_text(page.html, encoding="utf-8")
 
 
-def _write_pdf(dossier: Dossier, path: Path, *, language: str) -> None:
-    from maillon.report.page import dossier_html  # noqa: PLC0415 - as above
+def _write_pdf(page: _Page, path: Path) -> None:
     from maillon.report.pdf import html_to_pdf  # noqa: PLC0415 - as above
 
-    path.write_bytes(html_to_pdf(dossier_html(dossier, language)))
+    path.write_bytes(html_to_pdf(page.html))
 
 
-_WRITERS: dict[str, Callable[..., None]] = {
+_WRITERS: dict[str, Callable[[_Page, Path], None]] = {
     "json": _write_json,
     "xlsx": _write_xlsx,
     "html": _write_html,

@@ -10,8 +10,9 @@ from html import escape
 from maillon.core.place import TerritoryKind
 from maillon.reference.places import zone_countries
 
-#: Fill of each zone: class → colour on paper.
-ZONES = {"fr": "#4e9ba6", "eu": "#c98f30", "out": "#97340f", "unknown": "#857f73"}
+#: Fill of each zone: class → colour on paper
+#: (``mixed`` gathers countries of several zones).
+ZONES = {"fr": "#4e9ba6", "eu": "#c98f30", "out": "#97340f", "unknown": "#857f73", "mixed": "#8a8fa0"}
 INK, MUTED, GRID, SURE = "#1d211f", "#5a564d", "#e6e2d9", "#0e4a5c"
 
 

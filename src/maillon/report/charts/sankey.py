@@ -14,7 +14,7 @@ _TEXT = 24.0
 #: Top and height of one end, in units of the drawing.
 Slot = tuple[float, float]
 
-_WIDTH, _LEFT, _RIGHT, _BAR, _GAP = 760.0, 232.0, 560.0, 9.0, 11.0
+_WIDTH, _LEFT, _RIGHT, _BAR, _GAP = 820.0, 288.0, 622.0, 9.0, 11.0
 
 
 @dataclass(frozen=True, slots=True)

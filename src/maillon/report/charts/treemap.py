@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 
 from maillon.report.charts.ink import svg
 
@@ -84,16 +85,25 @@ def _tile(tile: Tile, box: Box, place: int) -> str:
     shade = "#dedad1" if tile.rest else _SHADES[min(place // 2, len(_SHADES) - 1)]
     ink = "#1d211f" if tile.rest or place > 5 else "#fff"
     colour = f'fill="{ink}" class="rest-words"' if tile.rest else f'fill="{ink}"'
-    room = int((width - 9) / _letter(tile.label))
-    label = tile.label if len(tile.label) <= room else tile.label[: max(room - 1, 0)] + "…"
     kind = ' class="rest"' if tile.rest else ""
-    words = ""
-    if room >= 5 and height >= 15:
-        words = f'<text x="{x + 5:.1f}" y="{y + 13:.1f}" {colour} font-weight="600">{escape(label)}</text>'
-        if height >= 28:
-            words += f'<text x="{x + 5:.1f}" y="{y + 25:.1f}" {colour}>{escape(tile.figure)}</text>'
-    size = f'width="{max(width - 1, 0.2):.2f}" height="{max(height - 1, 0.2):.2f}"'
-    return (
-        f"<g><title>{escape(tile.label)} : {escape(tile.figure)}</title>"
-        f'<rect x="{x:.2f}" y="{y:.2f}" {size} fill="{shade}"{kind}/>{words}</g>'
+    words = "".join(
+        f'<text x="{x + 5:.1f}" y="{y + 13 + 12 * row:.1f}" {colour}{weight}>{escape(line)}</text>'
+        for row, (line, weight) in enumerate(_written(tile, width - 9, height))
     )
+    return (
+        f'<g><title>{escape(tile.label)} : {escape(tile.figure)}</title><rect x="{x:.2f}" y="{y:.2f}" '
+        f'width="{max(width - 1, 0.2):.2f}" height="{max(height - 1, 0.2):.2f}" fill="{shade}"{kind}/>'
+        f"{words}</g>"
+    )
+
+
+def _written(tile: Tile, width: float, height: float) -> list[tuple[str, str]]:
+    """Return the lines of text that a tile has room for, each with its weight: its label, then its figure."""
+    letters = int(width / _letter(tile.label))
+    room = int((height - 4) / 12)
+    if letters < 5 or room < 1:
+        return []
+    bold = ' font-weight="600"'
+    label = wrap(tile.label, letters, max_lines=max(min(room - 1, 3), 1), placeholder="…")
+    lines = [(line, bold) for line in label]
+    return [*lines, (tile.figure, "")] if len(lines) < room else lines
