@@ -18,6 +18,7 @@ UNKNOWN_HEAD = 0.8  # English: an unknown word follows, which may be the head ("
 SURE = 0.5  # a reference known better than this may make the noun of the words more precise
 DEFAULT_LANGUAGE = "fr"
 TRADE = "trade"
+AXES = frozenset("123456789xyz")  # how the axes of a machine are counted
 
 
 class Head(NamedTuple):
@@ -60,7 +61,7 @@ def head_of_words(
     if span is None:
         return None
     code = code_in(span.naming, spoken)
-    if is_drawn and span.size > 1 and find_noun(code).is_weak:
+    if is_drawn and span.size > 1 and words.keys[span.place + span.size - 1] in AXES:
         span, code = _without_number(words, span, spoken)
     last = span.place + span.size - 1
     respelt = any(fact.respelt for fact in words.facts[span.place : last + 1])
@@ -75,7 +76,7 @@ def head_of_words(
 
 
 def _without_number(words: Words, span: NounSpan, language: str) -> tuple[NounSpan, str]:
-    """Return the first word of a weak form alone, where that is a noun."""
+    """Return the first word of a numbered form alone, where that is a noun."""
     found = noun_phrases().longest(words.keys[span.place : span.place + 1], 0)
     span = NounSpan(span.place, *found) if found else span
     return span, code_in(span.naming, language)

@@ -43,14 +43,25 @@ def find_nouns(words: Words) -> list[NounSpan]:
 
 
 def _longest_noun(words: Words, index: int) -> NounSpan | None:
-    """Return the longest form that begins at a word, abbreviations opened, within one phrase of the text."""
+    """Return the longest form that begins at a word, within one phrase of the text.
+
+    An abbreviation may open or end a compound (ROUL. A ROULEAUX), unless the word itself makes one as long
+    (a "joint plat" is no "joint plaque"); alone, it counts as what it is, and is less sure.
+    """
+    facts = words.facts[index : index + words.facts[index].noun]
+    written = _within_phrase(words, index, [fact.key for fact in facts])
+    if any(fact.whole != fact.key for fact in facts):
+        opened = _within_phrase(words, index, [fact.whole for fact in facts])
+        if opened and (written is None or opened.size > written.size):
+            return opened
+    return written
+
+
+def _within_phrase(words: Words, index: int, keys: list[str]) -> NounSpan | None:
     phrases = noun_phrases()
-    keys = [fact.whole for fact in words.facts[index : index + words.facts[index].noun]]
     found = phrases.longest(keys, 0)
     while found and words.phrases[index] != words.phrases[index + found[0] - 1]:
         found = phrases.longest(keys[: found[0] - 1], 0)
-    if found and found[0] == 1:  # alone, the abbreviation itself counts, and is less sure
-        found = phrases.longest([words.keys[index]], 0) or found
     return NounSpan(index, *found) if found else None
 
 

@@ -110,7 +110,10 @@ class Reading:
         if self.head is None or self.head.source not in {"word", "typo"}:
             return
         places = list(self.words.places(self.head.start, self.head.end))
-        if len(places) > 1 and not self.grades:
+        if self.language == "en" and places:  # in English what stands before the head tells of it
+            phrase = self.words.phrases[places[0]]
+            places = [i for i in range(places[-1] + 1) if self.words.phrases[i] == phrase]
+        if len(places) > 1 and not (self.grades or self.material_spans):
             found = head_material(self.words, self.head.code, places)
             if found is not None:
                 self.material_spans.insert(0, found)

@@ -144,8 +144,8 @@ def _scale(cells: Cells, factors: dict[str, float]) -> Cells:
 def _name(cells: Cells, named: tuple[str, ...], workshops: tuple[str, ...]) -> Cells:
     """Give ``NAMED_SHARE`` of each family to the processes named, and favour the families that use them.
 
-    Where no family of the noun uses any, the families that the ``workshops`` named make come in with
-    ``NAMED_SHARE``: an "embase fonderie" is a casting, also if the lexicon knew only bases of another kind.
+    The families that the ``workshops`` named make are favoured most; where no family of the noun uses the
+    process they come in with ``NAMED_SHARE``: a "support fonderie" is a casting, though supports rarely are.
     """
     families = list(dict.fromkeys(f for f, _ in cells))
     use = {f: sum(find_family(f).processes.get(q, 0.0) for q in named) for f in families}
@@ -153,6 +153,7 @@ def _name(cells: Cells, named: tuple[str, ...], workshops: tuple[str, ...]) -> C
         cells = _as_made(cells, workshops)
         use |= dict.fromkeys(workshops, 1.0)
         families = list(use)
+    use |= {family: 1.0 for family in workshops if family in use}
     after: Cells = {}
     for family in families:
         own = {q: weight for (f, q), weight in cells.items() if f == family}
