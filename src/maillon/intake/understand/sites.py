@@ -75,7 +75,7 @@ def _without_places(parts: Parts) -> None:
 def _any_place(texts: tuple[str, ...]) -> bool:
     import polars as pl  # noqa: PLC0415 - and the tables of places, only if needed
 
-    from maillon.reference.places import locate_many  # noqa: PLC0415
+    from maillon.reference.places import locate_many  # noqa: PLC0415 - as above
 
     nowhere = pl.Series([None] * len(texts), dtype=pl.String)
     return locate_many(pl.Series(texts, dtype=pl.String), nowhere)["country"].null_count() < len(texts)
