@@ -11,7 +11,7 @@ from maillon.report.charts.ink import svg
 
 Box = tuple[float, float, float, float]
 
-_SHADES = ("#0e4a5c", "#2c6a7a", "#4e8794", "#6f9fa9", "#93b8bf", "#b3cdd2")
+_SHADES = ("#0e4a5c", "#2c6a7a", "#417a87", "#6f9fa9", "#93b8bf", "#b3cdd2")
 
 
 @dataclass(frozen=True, slots=True)
