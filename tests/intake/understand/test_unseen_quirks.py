@@ -275,3 +275,60 @@ def test_a_list_without_prices_that_repeats_a_priced_one_is_left_out() -> None:
 
 def understand_text(rows: list[list[object]]) -> Reading:
     return understand([sheet(rows, "")], replace(source("csv", "liste.csv"), separator=","))
+
+
+def test_a_name_without_count_among_parts_is_a_part() -> None:
+    rows = [["Nombre", "Cantidad"], ["Tornillo M4", 16], ["Arandelas", None], ["Tuerca M4", 30], ["Motor", 4]]
+    reading = read_rows(rows)
+    assert column(reading, "designation") == ["Tornillo M4", "Arandelas", "Tuerca M4", "Motor"]
+    assert column(reading, "section") == [None] * 4
+
+
+def test_a_title_beside_remarks_of_no_column_opens_a_section() -> None:
+    rows = [
+        ["Section", "Nom", "Nombre", "Prix unitaire", "Total", None, None],
+        ["Plafond", None, None, None, None, "5 % d'oublis", 67.9],
+        [None, "Plaque", 2, 10.0, 20.0, None, None],
+        [None, "Enduit", 3, 4.0, 12.0, None, None],
+    ]
+    reading = read_rows(rows)
+    assert column(reading, "section") == ["Plafond", "Plafond"]
+    assert reading.tables[0].rows.quarantined == 0
+
+
+def test_texts_decoded_wrongly_once_are_mended() -> None:
+    rows = [["DÃ©signation", "StÃ¼ckzahl"], ["Boîtier carrÃ©", 2], ["GehÃ¤use", 1], ["Ångström", 1]]
+    reading = read_rows(rows)
+    assert column(reading, "quantity") == [2.0, 1.0, 1.0]
+    assert column(reading, "designation")[1:] == ["Gehäuse", "Ångström"]
+
+
+def test_prices_with_vat_and_their_totals() -> None:
+    rows = [
+        ["Description", "Qté", "Fournisseur", "Réf.", "Prix unitaire TTC", "Coût proto"],
+        ["Entretoise", 4, "FARNELL", 2988235, 1.332, 5.328],
+        ["Condensateur", 3, "FARNELL", 2309064, 0.1704, 0.5112],
+        ["Transistor", 6, "AMAZON", None, 0.4995, 2.997],
+    ]
+    reading = read_rows(rows)
+    assert column(reading, "unit_price") == [1.332, 0.1704, 0.4995]
+    assert column(reading, "amount") == [5.328, 0.5112, 2.997]
+    assert column(reading, "vat_included") == [True, True, True]
+    assert column(reading, "supplier_reference") == ["2988235", "2309064", None]
+
+
+def test_one_leading_space_is_no_level() -> None:
+    rows = [["Désignation", "Qté"], ["Carter", 1], [" Vis", 4], [" Écrou", 4], ["---", 1], [" Axe", 2]]
+    assert read_rows(rows).bom.lines["level"].unique().to_list() == [1]
+
+
+def test_money_in_the_header_is_money() -> None:
+    rows = [
+        ["Part", "Manufacturer code", "Needed", "Price", "Order [€]", "Distributor", "Code"],
+        ["micro", "ATM644PA-AU", 1, 4.38, 17.52, "Mouser", "556-ATM644PA-AU"],
+        ["led", "598-8210", 9, 0.4, 6.75, "Mouser", "645-598-8210"],
+        ["usb", "47346-0001", 2, 0.78, 3.12, "Mouser", "538-47346"],
+    ]
+    reading = read_rows(rows)
+    assert column(reading, "supplier_reference") == ["556-ATM644PA-AU", "645-598-8210", "538-47346"]
+    assert column(reading, "unit_price") == [4.38, 0.4, 0.78]

@@ -9,11 +9,11 @@ from maillon.intake.grid import Cell
 from maillon.intake.understand.currencies import DOLLARS, currency_of_format, find_currency
 from maillon.intake.understand.designators import count_designators
 from maillon.intake.understand.doubtbook import At
-from maillon.intake.understand.layout import is_ledger
 from maillon.intake.understand.numbers import written_number
 from maillon.intake.understand.part_values import Parts
-from maillon.intake.understand.prices import Price, read_price
+from maillon.intake.understand.price_column import PriceColumn, read_price_column
 from maillon.intake.understand.quantities import Quantity, read_quantity
+from maillon.intake.understand.seller_columns import is_ledger
 from maillon.intake.understand.units import canonical_unit
 
 _HUGE = 1e9
@@ -31,18 +31,25 @@ def read_quantities(parts: Parts) -> None:
             parts.values["unit"] = [u[0] if u else None for u in column_units]
         return
     header = _header_unit(parts, "quantity")
+    written = column_units or [None] * len(read)
+    pairs = list(zip(read, written, strict=True))
+    known = {(q, w): _in_unit(q, header if q.unit is None else None, w) for q, w in set(pairs)}
+    found = [known[pair] for pair in pairs]
+    values = [value for value, _ in found]
+    quiet = {pair for pair, (value, _) in known.items() if _is_plain(pair[0], value)}
     cells = parts.cells("quantity") or []
-    values: list[object] = []
-    units: list[object] = []
-    for place, quantity in enumerate(read):
-        written = column_units[place] if column_units else None
-        value, unit = _in_unit(quantity, header if quantity.unit is None else None, written)
-        values.append(_checked(parts, place, "quantity", value))
-        units.append(unit)
-        _tell(parts, place, quantity, cells[place])
-    parts.values["quantity"] = values
-    if any(u is not None for u in units):
-        parts.values["unit"] = units
+    for place in [place for place, pair in enumerate(pairs) if pair not in quiet]:
+        values[place] = _checked(parts, place, "quantity", values[place])
+        _tell(parts, place, read[place], cells[place])
+    parts.values["quantity"] = list(values)
+    if any(unit is not None for _, unit in known.values()):
+        parts.values["unit"] = [unit for _, unit in found]
+
+
+def _is_plain(quantity: Quantity, value: float | None) -> bool:
+    """Whether a quantity is a plain count or measure that raises no doubt."""
+    clear = quantity.understood and quantity.low is None and quantity.pack is None
+    return clear and (value is None or 0 < value < _HUGE)
 
 
 def _in_unit(
@@ -140,27 +147,35 @@ def read_prices(parts: Parts) -> None:
     bulk = _prices(parts, "bulk_price") if net is None and gross is None else None
     shown = net or gross or bulk
     if shown is not None:
-        merged = [p if p.low is not None or gross is None else gross[i] for i, p in enumerate(shown)]
-        _fill_unit_prices(parts, merged, net, gross)
+        taxed = _taxed_alone(net, gross)
+        merged = shown if taxed is None or gross is None else shown.replaced(gross, taxed)
+        _fill_unit_prices(parts, merged)
+        _fill_vat(parts, merged, taxed, only_gross=net is None and gross is not None)
     amounts = _amounts(parts)
     if amounts is not None:
-        parts.values["amount"] = _without_empty_products(parts, [p.low for p in amounts])
+        parts.values["amount"] = _without_empty_products(parts, amounts.lows)
     _fill_currencies(parts, [p for p in (net, gross, bulk, amounts) if p is not None])
 
 
-def _amounts(parts: Parts) -> list[Price] | None:
+def _taxed_alone(net: PriceColumn | None, gross: PriceColumn | None) -> list[bool] | None:
+    """Mark the lines that give a price with VAT and none without; None unless both columns exist."""
+    if net is None or gross is None:
+        return None
+    return [n is None and g is not None for n, g in zip(net.lows, gross.lows, strict=True)]
+
+
+def _amounts(parts: Parts) -> PriceColumn | None:
     """Return the amounts without VAT; those with it where a line gives no other figure, and say so."""
     net, gross = _prices(parts, "amount"), _prices(parts, "amount_vat")
-    if net is None or gross is None:
+    alone = _taxed_alone(net, gross)
+    if net is None or gross is None or alone is None:
         return net or gross
     prices = parts.values.get("unit_price") or [None] * len(net)
-    taxed = [
-        n.low is None and g.low is not None and p is None for n, g, p in zip(net, gross, prices, strict=True)
-    ]
+    taxed = [a and p is None for a, p in zip(alone, prices, strict=True)]
     if any(taxed):
         flags = parts.values.get("vat_included") or [None] * len(net)
         parts.values["vat_included"] = [True if t else f for t, f in zip(taxed, flags, strict=True)]
-    return [g if t else n for n, g, t in zip(net, gross, taxed, strict=True)]
+    return net.replaced(gross, taxed)
 
 
 def _without_empty_products(parts: Parts, amounts: list[float | None]) -> list[object]:
@@ -171,55 +186,54 @@ def _without_empty_products(parts: Parts, amounts: list[float | None]) -> list[o
     return [None if a == 0 and p is None else a for a, p in zip(amounts, prices, strict=True)]
 
 
-def _prices(parts: Parts, role: str) -> list[Price] | None:
-    decimal = parts.convention(role)
-    read = parts.read(role, lambda cell: read_price(cell, decimal))
-    if read is None:
+def _prices(parts: Parts, role: str) -> PriceColumn | None:
+    cells = parts.cells(role)
+    if cells is None:
         return None
-    cells = parts.cells(role) or []
-    for place, price in enumerate(read):
-        if price.low is None:
+    read = read_price_column(cells, parts.convention(role))
+    for place in _doubtful(cells, read):
+        low, pack = read.lows[place], read.packs[place]
+        if low is None:
             if _not_finite(cells[place]):
                 what = message("“{text}” is no finite number.", text=str(cells[place]))
                 parts.reject("not-finite", what, place, role)
-        elif price.low < 0 or not math.isfinite(price.low):
-            _checked(parts, place, role, price.low)
-        elif price.pack > 1:
-            what = message(
-                "The price “{text}” buys {n} pieces: it is divided.", text=cells[place], n=price.pack
-            )
+        elif low < 0 or not math.isfinite(low):
+            _checked(parts, place, role, low)
+        else:
+            what = message("The price “{text}” buys {n} pieces: it is divided.", text=cells[place], n=pack)
             parts.doubt("pack-price", what, place, role)
     return read
 
 
-def _fill_unit_prices(
-    parts: Parts, prices: list[Price], net: list[Price] | None, gross: list[Price] | None
-) -> None:
-    factors = _unit_factors(parts)
-    packs = parts.read("price_pack", lambda cell: read_quantity(cell).value)
-    lows: list[object] = []
-    highs: list[object] = []
-    for place, price in enumerate(prices):
-        scale = price.pack * (factors[place] if factors else 1.0) * ((packs[place] if packs else None) or 1.0)
-        lows.append(_divide(price.low, scale))
-        highs.append(_divide(price.high, scale))
-    parts.values["unit_price"] = lows
+def _doubtful(cells: list[Cell], read: PriceColumn) -> list[int]:
+    """Return the places of what is no plain price: unreadable, negative, endless, or for several pieces."""
+    return [
+        place
+        for place, (cell, low, pack) in enumerate(zip(cells, read.lows, read.packs, strict=True))
+        if (cell is not None if low is None else not 0 <= low < math.inf or pack > 1)
+    ]
+
+
+def _fill_unit_prices(parts: Parts, prices: PriceColumn) -> None:
+    factors = _unit_factors(parts) or [1.0] * len(prices)
+    packs = parts.read("price_pack", lambda cell: read_quantity(cell).value) or [None] * len(prices)
+    scales = [p * f * (n or 1.0) for p, f, n in zip(prices.packs, factors, packs, strict=True)]
+    parts.values["unit_price"] = _divided(prices.lows, scales)
     _tell_packs(parts)
-    if any(h is not None for h in highs):
-        parts.values["unit_price_max"] = highs
-    role = "unit_price" if net is not None else "unit_price_vat"
-    choice = parts.layout.roles.get(role)
-    label = choice.column.label.lower() if choice else ""
-    stated = (
-        True
-        if net is None and gross is not None
-        else (False if _says_net(label) or gross is not None else None)
-    )
-    flags: list[object] = [p.vat_included if p.vat_included is not None else stated for p in prices]
-    if net is not None and gross is not None:
-        flags = [net[i].low is None and gross[i].low is not None for i in range(len(prices))]
-    if any(f is not None for f in flags):
-        parts.values["vat_included"] = flags
+    if any(high is not None for high in prices.highs):
+        parts.values["unit_price_max"] = _divided(prices.highs, scales)
+
+
+def _fill_vat(parts: Parts, prices: PriceColumn, taxed: list[bool] | None, *, only_gross: bool) -> None:
+    """Fill ``vat_included``: by the column that gives the price, the cell's own words, or the header's."""
+    choice = parts.layout.roles.get("unit_price_vat" if only_gross else "unit_price")
+    net = choice is not None and _says_net(choice.column.label.lower())
+    stated = True if only_gross else (False if net else None)
+    flags: list[bool | None] = [f if f is not None else stated for f in prices.vat_included]
+    if taxed is not None:
+        flags = list(taxed)
+    if any(flag is not None for flag in flags):
+        parts.values["vat_included"] = list(flags)
 
 
 def _tell_packs(parts: Parts) -> None:
@@ -236,8 +250,11 @@ def _says_net(label: str) -> bool:
     return any(w in {"ht", "hors", "netto", "net", "excl"} for w in words)
 
 
-def _divide(value: float | None, scale: float) -> float | None:
-    return value if value is None or scale == 1 else float(f"{value / scale:.12g}")
+def _divided(figures: list[float | None], scales: list[float]) -> list[object]:
+    if set(scales) <= {1.0}:
+        return list(figures)
+    pairs = zip(figures, scales, strict=True)
+    return [v if v is None or scale == 1 else float(f"{v / scale:.12g}") for v, scale in pairs]
 
 
 def _unit_factors(parts: Parts) -> list[float] | None:
@@ -246,7 +263,7 @@ def _unit_factors(parts: Parts) -> list[float] | None:
     return None if units is None else [u[1] if u else 1.0 for u in units]
 
 
-def _fill_currencies(parts: Parts, priced: list[list[Price]]) -> None:
+def _fill_currencies(parts: Parts, priced: list[PriceColumn]) -> None:
     """Fill the currency: of the cell, its format, the currency column, the header, in that order."""
     if not priced:
         return
@@ -254,10 +271,9 @@ def _fill_currencies(parts: Parts, priced: list[list[Price]]) -> None:
     header = _header_currency(parts)
     # "$" in a format is any dollar: a header that says which one is believed.
     formats = {r: header if header in DOLLARS and f == "USD" else f for r, f in _formats(parts).items()}
-    seen = [
-        any(low is not None for low in lows)
-        for lows in zip(*([p.low for p in c] for c in priced), strict=True)
-    ]
+    seen = [low is not None for low in priced[0].lows]
+    for further in priced[1:]:
+        seen = [s or low is not None for s, low in zip(seen, further.lows, strict=True)]
     own = _own_currencies(priced)
     found: list[object] = []
     for place, row in enumerate(parts.rows):
@@ -279,9 +295,9 @@ def _fill_currencies(parts: Parts, priced: list[list[Price]]) -> None:
         parts.book.add("mixed-currencies", what, At(parts.sheet))
 
 
-def _own_currencies(priced: list[list[Price]]) -> list[str | None] | None:
+def _own_currencies(priced: list[PriceColumn]) -> list[str | None] | None:
     """Return the currency written in each line's cells; None where no cell of the table shows one."""
-    shown = [[p.currency for p in column] for column in priced]
+    shown = [column.currencies for column in priced]
     if not any(set(column) - {None} for column in shown):
         return None
     return [next((c for c in codes if c), None) for codes in zip(*shown, strict=True)]
@@ -293,7 +309,9 @@ def _header_currency(parts: Parts) -> str | None:
 
 
 def _formats(parts: Parts) -> dict[int, str]:
-    places = set(parts.layout.places(_PRICED))
-    held = {(r, f) for (r, c), f in parts.grid.sheet.formats.items() if c in places}
-    known = {f: currency_of_format(f) for f in {f for _, f in held}}
-    return {row: code for row, f in held if (code := known[f])}
+    formats = parts.grid.sheet.formats
+    known = {f: currency_of_format(f) for f in set(formats.values())}
+    found: dict[int, str] = {}
+    for place in reversed(parts.layout.places(_PRICED)):  # the first of the priced columns has the last word
+        found |= {row: code for (row, c), f in formats.items() if c == place and (code := known[f])}
+    return found

@@ -51,6 +51,7 @@ def settle_prices(grid: Grid, layout: Layout, parts: Sequence[int], totals: Sequ
     figures = _Figures(grid, dict(layout.roles), parts, totals)
     _find_quantity(figures)
     _drop_lone_total(figures)
+    _amount_of_gross_prices(figures)
     _choose_among_alike(figures, layout.columns)
     roles = figures.roles = find_missing_figures(grid, layout.with_roles(figures.roles), parts)
     _swap_if_proven(figures)
@@ -150,6 +151,18 @@ def _drop_lone_total(figures: _Figures) -> None:
         held = sum(v is not None for v in figures.read(role)) if role in figures.roles else 0
         if held == 1 and size >= _FEW and max(priced) >= size / 2:
             del figures.roles[role]
+
+
+def _amount_of_gross_prices(figures: _Figures) -> None:
+    """Take a column headed just "Cost" for totals with VAT, where it is quantity × price with VAT."""
+    roles = figures.roles
+    gross = {"quantity", "unit_price_vat", "price"} <= set(roles)
+    if not gross or "unit_price" in roles or "amount_vat" in roles:
+        return
+    columns = (figures.read(r) for r in ("quantity", "unit_price_vat", "price"))
+    share, telling = product_share(*columns)
+    if share >= _PROVEN and telling >= 2:
+        roles["amount_vat"] = roles.pop("price")
 
 
 def _settle_vat(figures: _Figures) -> None:

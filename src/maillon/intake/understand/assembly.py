@@ -13,7 +13,8 @@ from maillon.intake.grid import SourceFile
 from maillon.intake.reading import ColumnGuess, TableReading
 from maillon.intake.understand.blocks import Block
 from maillon.intake.understand.layout import Layout
-from maillon.intake.understand.table import Table, lines_of
+from maillon.intake.understand.lines import Lines
+from maillon.intake.understand.table import Table
 
 #: Roles known inside, under the name of the column that they fill.
 _PUBLIC = {
@@ -89,7 +90,7 @@ def table_reading(table: Table, kind: str, first: int) -> TableReading:
     )
 
 
-def _lines(table: Table, first: int) -> tuple[Mapping[str, object], ...]:
+def _lines(table: Table, first: int) -> Lines:
     """Return the lines by role, with the sheet row, and level and parent line where there is a structure."""
     size = len(table.rows)
     columns: dict[str, Sequence[object]] = {
@@ -101,7 +102,7 @@ def _lines(table: Table, first: int) -> tuple[Mapping[str, object], ...]:
         columns["parent"] = [None if p is None else first + p for p in table.parents]
         if table.items != list(range(size)):
             columns["item"] = [first + i for i in table.items]
-    return lines_of({**columns, **{r: v for r, v in table.values.items() if r not in columns}})
+    return Lines({**columns, **{r: v for r, v in table.values.items() if r not in columns}})
 
 
 def bom_of(tables: Sequence[Table], source: SourceFile, name: str) -> Bom | None:

@@ -14,6 +14,8 @@ T = TypeVar("T")
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD], None)
 _SPACES = {0xA0: " ", 0x202F: " ", 0x2009: " ", 0x2007: " ", 0x200A: " ", 0x3000: " "}
 _CHARACTERS = str.maketrans({**_INVISIBLE, **_SPACES})
+#: What accents, signs and quotes of UTF-8 look like when taken for Windows-1252.
+_WRONGLY_DECODED = ("Ã", "Â", "â€", "Å")
 _BLANKS = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t\r\f\v]+")
 
 
@@ -25,8 +27,20 @@ def clean_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip(" ")
-    plain = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
+    plain = unicodedata.normalize("NFC", _decoded(text)).translate(_CHARACTERS)
     return _BLANKS.sub(" ", plain).strip()
+
+
+def _decoded(text: str) -> str:
+    """Return a text that was decoded wrongly once (``QuantitÃ©``) as it was meant; any other as it is."""
+    if not any(mark in text for mark in _WRONGLY_DECODED):
+        return text
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+    return text
 
 
 def clean_column(cells: Sequence[Cell]) -> list[Cell]:
@@ -47,7 +61,7 @@ def _all_clean(texts: Iterable[Cell]) -> bool:
     """Whether no text of a column needs cleaning, asked once of all of them: most columns are clean."""
     held = [t for t in texts if isinstance(t, str)]
     joined = "|".join(held)
-    marks = ("  ", "| ", " |", "||")
+    marks = ("  ", "| ", " |", "||", *_WRONGLY_DECODED)
     edges = joined[:1] == " " or joined[-1:] == " "
     plain = joined.isprintable() and (joined.isascii() or unicodedata.is_normalized("NFC", joined))
     return plain and not edges and "" not in held and not any(mark in joined for mark in marks)
@@ -115,14 +129,12 @@ def cell_name(row: int, column: int) -> str:
 
 def map_distinct(cells: Sequence[Cell], function: Callable[[Cell], T]) -> list[T]:
     """Apply ``function`` to each cell, computing it once for each distinct value of each type."""
-    if len(set(map(type, cells)) - {type(None)}) <= 1:  # one type: no risk that 1, 1.0 and True are one key
+    kinds = set(map(type, cells))
+    if len(kinds - {type(None)}) <= 1:  # one type: no risk that 1, 1.0 and True are one key
         single = {cell: function(cell) for cell in set(cells)}
         return [single[cell] for cell in cells]
-    known: dict[tuple[type, Cell], T] = {}
-    keys = [(type(cell), cell) for cell in cells]
-    for key in set(keys):
-        known[key] = function(key[1])
-    return [known[key] for key in keys]
+    known = {k: {cell: function(cell) for cell in {c for c in cells if type(c) is k}} for k in kinds}
+    return [known[type(cell)][cell] for cell in cells]
 
 
 def is_blank(cell: Cell) -> bool:

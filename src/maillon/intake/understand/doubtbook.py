@@ -46,9 +46,9 @@ class DoubtBook:
             if d.treatment is Treatment.QUARANTINED and (found := _ROW.match(d.cell))
         }
 
-    def is_apart(self, sheet: str, row: int) -> bool:
-        """Whether the reading of the file itself has set a row (zero-based) apart."""
-        return (sheet, row) in self._apart
+    def rows_apart(self, sheet: str) -> set[int]:
+        """Return the rows (zero-based) of a sheet that the reading of the file itself has set apart."""
+        return {row for name, row in self._apart if name == sheet}
 
     def add(
         self,

@@ -80,7 +80,9 @@ def _code(p: ColumnProfile) -> float:
 
 
 def _item_number(p: ColumnProfile) -> float:
-    return max(p.sequence, p.dotted, 0.6 * p.whole * p.distinct, 0.5 * p.code * (p.length < 6))
+    return max(
+        p.sequence, p.dotted, 0.6 * p.whole * p.distinct**2, 0.5 * p.code * (p.length < 6) * p.distinct
+    )
 
 
 _BY_PROFILE: Mapping[str, Callable[[ColumnProfile], float]] = {

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 
 from maillon.intake.understand.cells import as_text
 from maillon.intake.understand.roles import Choice, Column
-from maillon.intake.understand.suppliers import distributor_of_code, find_distributor, split_order_code
+from maillon.intake.understand.seller_columns import (
+    codes_beside_designators,
+    codes_of_distributors,
+    codes_of_the_seller,
+    country_of_the_seller,
+    order_codes,
+    sellers_for_makers,
+)
 from maillon.intake.understand.vocabulary import LIKELY
 
 _SMALL_WORD = re.compile(r"[a-zà-ÿ]{4}")
@@ -22,8 +29,6 @@ NAMING = (
     "value",
     "designators",
 )
-#: A country so many columns after the seller is the seller's.
-_BESIDE = 3
 #: A column of groups names two at least, in texts shorter than this; confidence in one without a label.
 _GROUPS, _LONGEST_GROUP, _GUESSED = 2, 40, 0.5
 MONEY = ("unit_price", "unit_price_vat", "price", "bulk_price", "amount", "amount_vat")
@@ -88,16 +93,6 @@ def _fuller_name(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
             return
 
 
-def _codes_beside_designators(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
-    # On a list of electronics, references that all look like one distributor's codes are its codes.
-    reference = roles.get("reference")
-    if reference is None or "designators" not in roles or "supplier_reference" in roles:
-        return
-    held = [t for c in reference.column.cells[:300] if (t := as_text(c))]
-    if held and sum(distributor_of_code(t) is not None for t in held) >= 0.8 * len(held):
-        roles["supplier_reference"] = roles.pop("reference")
-
-
 def _unlabelled_section(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
     # A column without a label, left of the names, that says a few words once for many lines groups them.
     name = roles.get("designation") or roles.get("reference")
@@ -116,45 +111,6 @@ def _unlabelled_section(columns: Sequence[Column], roles: dict[str, Choice]) -> 
         if groups and words and beside >= 0.6 * p.count:
             roles["section"] = Choice(column, _GUESSED)
             return
-
-
-def _country_of_the_seller(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
-    """Tell whose country a column headed just "Country" names, the seller's or the maker's.
-
-    Beside a seller's town, in a list of purchases, or where the origin has a column of its own, it is where
-    the seller is. Taking it for an origin would make every part of a French reseller French.
-    """
-    choice = roles.get("making_site") or roles.get("supplier_country")
-    said = choice.column.words.roles if choice else {}
-    if choice is None or not 0 < said.get("making_site", 0.0) == said.get("supplier_country", 0.0):
-        return
-    role = "supplier_country" if _is_the_sellers(columns, roles, choice.column) else "making_site"
-    for other in {"making_site", "supplier_country"} - {role}:
-        if roles.get(other) is choice:
-            del roles[other]
-    roles.setdefault(role, choice)
-
-
-def _is_the_sellers(columns: Sequence[Column], roles: Mapping[str, Choice], country: Column) -> bool:
-    if {"supplier_site", "postcode", "supplier_id"} & set(roles) or is_ledger(roles):
-        return True
-    origin = roles.get("making_site")
-    if origin is not None and origin.column is not country:
-        return True
-    order = {c.place: i for i, c in enumerate(columns)}
-    before = {
-        r: order[country.place] - order[roles[r].column.place]
-        for r in ("supplier", "manufacturer")
-        if r in roles
-    }
-    nearest = min((r for r in before if before[r] > 0), key=lambda r: before[r], default=None)
-    return nearest == "supplier" and before["supplier"] <= _BESIDE
-
-
-def is_ledger(roles: Mapping[str, Choice]) -> bool:
-    """Whether the columns are those of a list of purchases: dated documents or accounts, and money."""
-    dated = "date" in roles and ("document" in roles or "account" in roles)
-    return ("account" in roles or dated) and bool({"amount", "price", "unit_price"} & set(roles))
 
 
 def _name_after_maker(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
@@ -244,16 +200,6 @@ def _is_wordy(column: Column) -> bool:
     return column.profile.words >= 1.6 and column.profile.text > 0.5
 
 
-def _codes_of_distributors(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
-    # A supplier column that holds nothing but a distributor's codes gives both the firm and the code.
-    seller = roles.get("supplier")
-    if not seller or "supplier_reference" in roles:
-        return
-    held = [t for c in seller.column.cells[:300] if (t := as_text(c))]
-    if held and sum(distributor_of_code(t) is not None for t in held) >= 0.8 * len(held):
-        roles["supplier_reference"] = seller
-
-
 def _addresses(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
     # A column of addresses is a column of links, whatever its header says.
     if "link" in roles:
@@ -269,44 +215,19 @@ def _addresses(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
     roles["link"] = Choice(best, round(0.4 + 0.5 * best.profile.url, 3))
 
 
-def _sellers_for_makers(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
-    # A column headed "manufacturer" that names distributors says who sells.
-    maker = roles.get("manufacturer")
-    if maker is None or "supplier" in roles:
-        return
-    held = [t for c in maker.column.cells[:300] if (t := as_text(c))]
-    if held and sum(find_distributor(t) is not None for t in held) >= 0.5 * len(held):
-        roles["supplier"] = roles.pop("manufacturer")
-
-
-def _order_codes(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
-    # A column of "Farnell 2614454" gives both the firm and its code.
-    for role in ("order_code", "supplier_reference", "supplier"):
-        choice = roles.get(role)
-        if choice is None:
-            continue
-        held = [t for c in choice.column.cells[:300] if (t := as_text(c))]
-        if held and sum(split_order_code(t) is not None for t in held) >= 0.5 * len(held):
-            roles.setdefault("supplier", choice)
-            roles.setdefault("supplier_reference", choice)
-            roles["order_code"] = choice
-            return
-    if choice := roles.pop("order_code", None):
-        roles.setdefault("supplier_reference", choice)
-
-
 _STEPS = (
     _unlabelled_section,
-    _country_of_the_seller,
+    country_of_the_seller,
     _name_after_maker,
-    _codes_beside_designators,
+    codes_beside_designators,
+    codes_of_the_seller,
     _name_among_materials,
     _fuller_name,
     _best_name,
     _name_by_default,
     _no_wordy_reference,
     _addresses,
-    _sellers_for_makers,
-    _codes_of_distributors,
-    _order_codes,
+    sellers_for_makers,
+    codes_of_distributors,
+    order_codes,
 )

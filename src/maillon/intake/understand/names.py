@@ -98,8 +98,7 @@ def _further_notes(parts: Parts) -> list[list[str | None]]:
     for column in parts.layout.columns:
         roles = column.words.roles
         if column.place not in used and max(roles.get("note", 0.0), roles.get("description", 0.0)) >= 0.9:
-            cells = parts.grid.columns[column.place]
-            found.append([as_text(cells[row]) for row in parts.rows])
+            found.append([as_text(cell) for cell in parts.column(column.place)])
     links = parts.read("link", lambda c: None if c is None or address_in(c) else as_text(c))
     return [*found, links] if links else found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from maillon.core.doubt import Treatment
 from maillon.core.message import Message
@@ -40,8 +40,14 @@ class Parts:
         place = self.layout.place(role)
         if place is None:
             return None
-        column = self.grid.columns[place]
-        return [column[row] for row in self.rows]
+        return self.column(place)
+
+    def column(self, place: int) -> list[Cell]:
+        """Return the cells of a column of the sheet for each part row."""
+        column, rows = self.grid.columns[place], self.rows
+        if rows and rows[-1] - rows[0] + 1 == len(rows):  # rows ascend: these follow each other without a gap
+            return list(column[rows[0] : rows[-1] + 1])
+        return [column[row] for row in rows]
 
     def read(self, role: str, reader: Callable[[Cell], T]) -> list[T] | None:
         """Return the cells of a role read by ``reader``, once for each distinct cell."""
@@ -54,7 +60,7 @@ class Parts:
         if cells is None:
             return None
         if set(map(type, cells)) <= {str, type(None)}:  # the usual case, which needs no work
-            return [cell if isinstance(cell, str) else None for cell in cells]
+            return cast("list[str | None]", cells)
         return map_distinct(cells, as_text)
 
     def convention(self, role: str) -> Decimal:

@@ -19,7 +19,7 @@ _HOLDS, _TELLING = 0.9, 3
 #: Confidence of a column found by arithmetic alone.
 _FOUND = 0.7
 #: More columns of figures than this without a role are no list of parts but a table of measures.
-_MOST = 12
+_MOST = 40
 _Figures = Sequence[float | None]
 
 

@@ -21,9 +21,29 @@ _HEADER, _VALUES = 0.6, 0.4
 _LOWEST = 0.42
 #: What a column gains, in the order of service only, by being filled.
 _FULLER = 0.08
+_MONEY = frozenset((
+    "unit_price", "unit_price_vat", "bulk_price", "price", "amount", "amount_vat", "own_value", "currency",
+    "other", "vat_rate",
+))  # fmt: skip
 #: Words beside a distributor's name that still announce its part numbers.
 _CODE_WORDS = frozenset(
-    ("no", "pn", "ref", "reference", "code", "number", "sku", "part", "order", "id", "num", "nr", "p", "n")
+    (
+        "no",
+        "pn",
+        "ref",
+        "reference",
+        "code",
+        "number",
+        "sku",
+        "part",
+        "order",
+        "id",
+        "num",
+        "nr",
+        "p",
+        "n",
+        "oc",
+    )
 )
 #: A word that names another role this much more surely excludes a role.
 _SECONDARY = 0.59
@@ -103,11 +123,16 @@ def _scores(column: Column) -> Mapping[str, float]:
         weights = {r: w * (1.0 if r == "supplier_2" else 0.8) for r, w in weights.items()}
     if not column.label:
         return _by_values(column)
+    if column.words.currency:  # "Order (€)" is money, whatever an order may be elsewhere
+        weights = {r: w if r in _MONEY else 0.3 * w for r, w in weights.items()}
+        weights["price"] = max(weights.get("price", 0.0), LIKELY)
     scores: dict[str, float] = {}
     strongest = max(weights.values(), default=0.0)
     for role, weight in weights.items():
         if weight < max(_WEAKEST, _SECONDARY * strongest):
             continue  # "Sourcing notes" are notes; taken for a supplier they would do harm
+        if weight < SURE and not column.profile.count:
+            continue  # an empty column plays a role only if its header leaves no doubt
         suits = fit(role, column.profile, column.cells)
         if suits == 0 and role == "designators" and weight >= SURE:
             suits = 0.5 * column.profile.text  # boards are free in naming: "BOOT, RESET"
@@ -136,7 +161,7 @@ def _at_a_distributor(column: Column) -> dict[str, float]:
 def _of_designators(column: Column) -> dict[str, float]:
     """Return designators for a column of "R1, R2" under a header that names something else."""
     profile = column.profile
-    named = {"designation", "reference", "item_number", "designators", "section"}
+    named = {"description", "designation", "reference", "item_number", "designators", "section"}
     says = {role for role, weight in column.words.roles.items() if weight >= LIKELY}
     if says - named or not column.label or profile.designator < 0.5 or profile.electronic < 0.5:
         return {}

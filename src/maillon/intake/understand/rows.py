@@ -72,7 +72,7 @@ class RowReader:
         obvious = self._obvious()
         typical = float(np.median(self.filled[obvious].sum(axis=1))) if len(obvious) else 2.0
         for row in obvious:
-            self._set(row, RowKind.PART)
+            self.kinds.kinds[row - self.block.first] = RowKind.PART
         known = set(obvious)
         last = max(known, default=self.block.data)
         self.sums.part_rows(obvious)
@@ -107,7 +107,8 @@ class RowReader:
 
     def _title_above_header(self) -> None:
         """Take the title that announces this table for its first section, where others follow with theirs."""
-        others = self.block.first > 0 or self.block.stop < self.grid.height or bool(self.kinds.titles)
+        headers = [r for r in self.kinds.rows(RowKind.HEADER) if r >= self.block.data]
+        others = self.block.first > 0 or self.block.stop < self.grid.height or bool(headers)
         if self.block.header is None or not others:
             return
         alone = [
@@ -286,31 +287,29 @@ class RowReader:
         if is_sentence(text):
             self.kinds.reasons[row] = "note"
             return RowKind.QUARANTINED
-        if self.section is not None and column != self.section and column in self.names:
-            return RowKind.PART
-        if (
-            column in self.names
-            and self._has_empty_product(row)
-            and not self._after_gap(row)
-            and not text.isupper()
-        ):
-            return RowKind.PART
-        if (
-            not (self.counts or self.money)
-            and column in self.names
-            and len(self.used) <= 3
-            and not self._after_gap(row)
-        ):
-            return RowKind.PART
-        if (
-            row > last
-            and not self._gap_between(last, row)
-            and column in self.names
-            and self.section is not None
-        ):
+        if column in self.names and self._is_bare_part(row, column, text, last):
             return RowKind.PART
         self.kinds.titles[row] = bare_title(text)
         return RowKind.SECTION
+
+    def _is_bare_part(self, row: int, column: int, text: str, last: int) -> bool:
+        """Whether a name alone on its row is that of a part rather than a title."""
+        if self.section is not None and column != self.section:
+            return True
+        gap = self._after_gap(row)
+        if self._has_empty_product(row) and not gap and not text.isupper():
+            return True
+        if not (self.counts or self.money) and len(self.used) <= 3 and not gap:
+            return True
+        if row > last and not self._gap_between(last, row) and self.section is not None:
+            return True
+        return self._is_uncounted_part(row, text)
+
+    def _is_uncounted_part(self, row: int, text: str) -> bool:
+        """Whether a lone name stands among parts, where no title came before: titles start at the top."""
+        written_as_title = text.isupper() or text.rstrip().endswith(":")
+        among = self.sums.is_part[self.block.data : row].any() and bool(self.counts)
+        return bool(among) and not (self.kinds.titles or written_as_title or self._after_gap(row))
 
     def _has_empty_product(self, row: int) -> bool:
         """Whether a formula has left a zero where the price or amount of a part would stand."""
@@ -330,8 +329,7 @@ class RowReader:
         ):
             return RowKind.TOTAL  # whatever it is called
         if not names:
-            self.kinds.reasons[row] = "nameless"
-            return RowKind.QUARANTINED
+            return self._nameless(row, numbers)
         counted = any(c in cells for c in (*self.counts, *self.money))
         texts = [v for v in names.values() if number_of(v) is None]
         if not texts and not counted and self.counts:
@@ -344,6 +342,15 @@ class RowReader:
             self.kinds.reasons[row] = "note"
             return RowKind.QUARANTINED
         return RowKind.PART
+
+    def _nameless(self, row: int, numbers: dict[int, float]) -> RowKind:
+        """Decide a row that names no part: the title of a section beside cells of no column, or unclear."""
+        heading = self.grid.columns[self.section][row] if self.section is not None else None
+        if is_text(heading) and not numbers.keys() & {*self.counts, *self.money}:
+            self.kinds.titles[row] = bare_title(heading)
+            return RowKind.SECTION
+        self.kinds.reasons[row] = "nameless"
+        return RowKind.QUARANTINED
 
     def _titles_what_follows(self, row: int, cells: dict[int, Cell]) -> bool:
         # A name with an amount that is the sum of the rows below it, up to the next such row.

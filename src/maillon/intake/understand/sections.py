@@ -51,13 +51,14 @@ def sections_of(grid: Grid, layout: Layout, kinds: RowKinds, rows: Sequence[int]
     if place is None and not titles:
         return None
     column: list[Cell] = grid.columns[place] if place is not None else []
-    carried = place is not None and _is_carried(column, rows)
+    owned = [as_text(column[row]) for row in rows] if place is not None else [None] * len(rows)
+    carried = place is not None and _is_carried(owned)
     found: list[object] = []
     title: str | None = None
     current: str | None = None
     start = kinds.first
-    for row in rows:
-        for above in range(start, row):
+    for row, own in zip(rows, owned, strict=True):
+        for above in range(start, row) if titles else ():
             if (
                 above in titles
                 and place is not None
@@ -67,7 +68,6 @@ def sections_of(grid: Grid, layout: Layout, kinds: RowKinds, rows: Sequence[int]
             elif above in titles:
                 title, current = titles[above], None
         start = row
-        own = as_text(column[row]) if place is not None else None
         if own is not None:
             current = own
         elif not carried:
@@ -76,9 +76,8 @@ def sections_of(grid: Grid, layout: Layout, kinds: RowKinds, rows: Sequence[int]
     return found if any(f is not None for f in found) else None
 
 
-def _is_carried(column: Sequence[Cell], rows: Sequence[int]) -> bool:
+def _is_carried(held: Sequence[str | None]) -> bool:
     """Blank means "same as above" where titles are written once: no two neighbours repeat the same one."""
-    held = [as_text(column[r]) for r in rows]
     repeats = sum(a is not None and a == b for a, b in pairwise(held))
     blanks = sum(h is None for h in held)
     return blanks > repeats

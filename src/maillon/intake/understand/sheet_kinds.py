@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from maillon.intake.understand.cells import as_text, fold
-from maillon.intake.understand.layout import MONEY, NAMING, is_ledger
+from maillon.intake.understand.layout import MONEY, NAMING
+from maillon.intake.understand.seller_columns import is_ledger
 from maillon.intake.understand.table import Table
 
 #: A list of this many parts, of which this share stands on another, is taken from that other.

@@ -12,6 +12,7 @@ from maillon.intake.understand.part_values import Parts
 
 _DOTTED = re.compile(r"\d+(?:[.]\d+)*\.?")
 _LEVEL = re.compile(r"^[.+*\-_ >]*?(\d{1,5})(?:\.0)?$")
+_INDENTING = " \u00a0\t.>-–+└├│─"
 
 
 @dataclass(slots=True)
@@ -73,10 +74,9 @@ def tree_of_levels(levels: Sequence[int], source: str) -> Tree:
 
 
 def _level_column(parts: Parts) -> list[int] | None:
-    cells = parts.cells("level")
-    if cells is None:
+    read = parts.read("level", _level_of)
+    if read is None:
         return None
-    read = [_level_of(c) for c in cells]
     known = [level for level in read if level is not None]
     if len(known) < 0.8 * len(read) or len(set(known)) < 2:
         return None
@@ -105,6 +105,8 @@ def _are_dotted_numbers(texts: Sequence[str | None]) -> bool:
 
 def _dotted(positions: Sequence[str | None], floats: Sequence[bool]) -> Tree | None:
     """Return the tree of dotted numbers: the parent of 2.1 is the last 2 above it."""
+    if sum("." in p for p in positions if p) < 2:  # as most lists are numbered
+        return None
     keys = _restored([_key(p) for p in positions], floats)
     deep = [k for k in keys if k and len(k) > 1]
     if len(deep) < 2 or len([k for k in keys if k]) < 0.6 * len(keys):
@@ -153,18 +155,28 @@ def _indents(parts: Parts) -> list[int] | None:
     """Return the indent of each name: by cell style, or by leading spaces as typed."""
     places = parts.layout.places(("designation", "reference", "description", "item_number"))
     for place in places:
-        styled = [parts.grid.sheet.indents.get((row, place), 0) for row in parts.rows]
+        indents = parts.grid.sheet.indents
+        styled = [indents.get((row, place), 0) for row in parts.rows] if indents else []
         if _steps(styled):
             return styled
-        typed = [_leading(parts.grid.sheet.rows[row], place) for row in parts.rows]
+        typed = _typed_indents(parts, place)
         if _steps(typed):
             return typed
     return None
 
 
+def _typed_indents(parts: Parts, place: int) -> list[int]:
+    """Return the indent of each cell as typed: texts are cleaned of it elsewhere."""
+    sheet = parts.grid.sheet.rows
+    return [_leading(sheet[row], place) for row in parts.rows]
+
+
 def _leading(row: Sequence[Cell], place: int) -> int:
     cell = row[place] if place < len(row) else None
-    return len(cell) - len(cell.lstrip(" \u00a0\t.>-–+└├│─")) if isinstance(cell, str) else 0
+    if not isinstance(cell, str) or cell[:1] not in _INDENTING or not any(map(str.isalnum, cell)):
+        return 0
+    depth = len(cell) - len(cell.lstrip(_INDENTING))
+    return 0 if depth == 1 and cell[0].isspace() else depth  # one space is a slip of the hand
 
 
 def _steps(indents: Sequence[int]) -> bool:

@@ -115,8 +115,9 @@ class _Sorted:
 def _read(table: _Sorted, book: DoubtBook, mapping: TableMapping | None) -> Table:
     grid, block, layout, kinds = table.grid, table.block, table.layout, table.kinds
     spread_merged(grid, layout, block)
-    for row in kinds.rows(RowKind.PART):
-        if book.is_apart(grid.sheet.name, row):
+    apart = book.rows_apart(grid.sheet.name)
+    for row in kinds.rows(RowKind.PART) if apart else ():
+        if row in apart:
             kinds.kinds[row - kinds.first] = RowKind.QUARANTINED
     rows = kinds.rows(RowKind.PART)
     if mapping is None:
@@ -223,9 +224,15 @@ def _kept(parts: Parts, kinds: RowKinds, tree: Tree, block: Block) -> Table:
     rejected = _with_descendants(parts, tree)
     for place in rejected:
         kinds.kinds[parts.rows[place] - kinds.first] = RowKind.QUARANTINED
+    items = tree.items or list(range(len(parts.rows)))
+    if not rejected and tree.items is None:
+        structured = tree.source != "flat"
+        values, rows = parts.values, list(parts.rows)
+        return Table(
+            parts.grid, block, parts.layout, kinds, rows, values, tree.levels, tree.parents, items, structured
+        )
     kept = [i for i in range(len(parts.rows)) if i not in rejected]
     renumbered = {old: new for new, old in enumerate(kept)}
-    items = tree.items or list(range(len(parts.rows)))
     # The line that first described a shared item may be gone: the first one left stands for it.
     heads: dict[int, int] = {}
     for place in kept:
@@ -265,9 +272,3 @@ def _with_descendants(parts: Parts, tree: Tree) -> set[int]:
                 parts.reject("below-rejected", what, place, "designation")
                 waiting.append(items[place])
     return rejected
-
-
-def lines_of(columns: Mapping[str, Sequence[object]]) -> tuple[Mapping[str, object], ...]:
-    """Return columns as one mapping a line."""
-    keys = list(columns)
-    return tuple(dict(zip(keys, values, strict=True)) for values in zip(*columns.values(), strict=True))
