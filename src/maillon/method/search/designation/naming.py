@@ -82,7 +82,7 @@ def guess_language(text: str, words: Words, nouns: Sequence[NounSpan]) -> str | 
 def choose_head(words: Words, nouns: Sequence[NounSpan], language: str) -> NounSpan | None:
     """Return the head among the nouns found, weak nouns (kit, assembly) only where there is no other."""
     named = [span for span in nouns if not _is_modifier(words, span, language)]
-    pool = [span for span in named if not find_noun(code_in(span.naming, language)).is_weak] or named
+    pool = _strong(named, language) or _strong(nouns, language) or named or list(nouns)
     if not pool:
         return None
     first = pool[0]
@@ -90,6 +90,10 @@ def choose_head(words: Words, nouns: Sequence[NounSpan], language: str) -> NounS
         return first
     place = words.phrases[first.place], words.clauses[first.place]
     return [span for span in pool if (words.phrases[span.place], words.clauses[span.place]) == place][-1]
+
+
+def _strong(nouns: Sequence[NounSpan], language: str) -> list[NounSpan]:
+    return [span for span in nouns if not find_noun(code_in(span.naming, language)).is_weak]
 
 
 def _is_modifier(words: Words, span: NounSpan, language: str) -> bool:

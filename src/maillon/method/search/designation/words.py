@@ -18,8 +18,8 @@ from maillon.reference.classifications.lexicon.process_words import process_phra
 
 _WORD = re.compile(r"([^a-z0-9]*)([a-z0-9]+)")
 _BREAK = re.compile(r"[,;:()\[\]|+\x00/]|\s-\s")
-# push-to-connect, rail-to-rail, side-by-side: one modifier, whose words name no part
-_MODIFIER = re.compile(r"[a-z0-9]+-(?:to|by|in|on)-[a-z0-9]+")
+# push-to-connect, side-by-side, (any head): what only tells of the part, whose words name no other
+_MODIFIER = re.compile(r"\([^()]*\)?|[a-z0-9]+-(?:to|by|in|on)-[a-z0-9]+")
 _NO_BREAK = ("", " ", "-")
 LINKING, PREPOSITION = "linking", "preposition"
 SMALL = frozenset({LINKING, PREPOSITION})
@@ -155,7 +155,8 @@ def _modifier_at(modifiers: list[tuple[int, int]], start: int) -> int:
 
 
 def _modifiers(folded: str) -> list[tuple[int, int]]:
-    if not any(mark in folded for mark in _MODIFIER_MARKS):
+    """Return the places that only tell of the rest: rail-to-rail, remarks in brackets."""
+    if "(" not in folded and not any(mark in folded for mark in _MODIFIER_MARKS):
         return []
     return [match.span() for match in _MODIFIER.finditer(folded)]
 
