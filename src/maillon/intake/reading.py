@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from maillon.core.bom import Bom
@@ -52,7 +52,7 @@ class TableReading:
     header_row: int | None
     columns: Mapping[str, ColumnGuess]
     rows: RowAccount
-    lines: tuple[Mapping[str, object], ...]
+    lines: Sequence[Mapping[str, object]]
     kind: str = "bom"  # bom, ledger, recap, options, other: only bom and ledger feed the result
     header: tuple[str, ...] = ()  # labels as written, from left to right, those without a role included
 
