@@ -1,4 +1,4 @@
-"""The report in a real browser: on a telephone and a desk, light and dark, by keyboard, with hostile names."""
+"""The report in a real browser: narrow and wide, light and dark, by keyboard, with hostile names."""
 
 from functools import cache
 from pathlib import Path

@@ -59,6 +59,8 @@ def _nobody(diagnosis: Diagnosis, language: str) -> Listing:
 
 def _ask_by_lines(diagnosis: Diagnosis, language: str) -> Listing:
     unknown = diagnosis.purchases.filter(pl.col("country").is_null())
+    if diagnosis.bought_lines == 0:
+        return Listing(render(message("Nobody to ask: no bought line was found"), language))
     if unknown.is_empty():
         return Listing(render(message("Every line has a known country of making."), language))
     named = (

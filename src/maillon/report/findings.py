@@ -192,7 +192,13 @@ def _not_documented(diagnosis: Diagnosis) -> Finding | None:
 def _lines_read(diagnosis: Diagnosis) -> Finding | None:
     """Say what was read, where little else can be said."""
     if diagnosis.bought_lines == 0:
-        return None
+        return Finding(
+            message("No line"),
+            message("was understood as a bought part"),
+            message("The columns can be corrected: `maillon intake` shows what was understood of them."),
+            "doubts",
+            3.0,
+        )
     return Finding(
         plural_message("{n} line", "{n} lines", n=diagnosis.bought_lines),
         plural_message(
@@ -233,7 +239,7 @@ def _whom_to_ask(diagnosis: Diagnosis) -> Finding | None:
 
 
 def _no_value(diagnosis: Diagnosis) -> Finding | None:
-    if diagnosis.spend > 0:
+    if diagnosis.spend > 0 or diagnosis.bought_lines == 0:
         return None
     return Finding(
         plural_message("{n} line", "{n} lines", n=diagnosis.bought_lines),

@@ -104,6 +104,10 @@ def _written(tile: Tile, width: float, height: float) -> list[tuple[str, str]]:
     if letters < 5 or room < 1:
         return []
     bold = ' font-weight="600"'
-    label = wrap(tile.label, letters, max_lines=max(min(room - 1, 3), 1), placeholder="…")
-    lines = [(line, bold) for line in label]
+    most = max(min(room - 1, 3), 1)
+    label = wrap(tile.label, letters, break_long_words=False)
+    cut = [
+        f"{line}…" if len(label) > most and row == most - 1 else line for row, line in enumerate(label[:most])
+    ]
+    lines = [(line if len(line) <= letters else f"{line[: letters - 1]}…", bold) for line in cut]
     return [*lines, (tile.figure, "")] if len(lines) < room else lines
