@@ -305,10 +305,10 @@ def test_texts_decoded_wrongly_once_are_mended() -> None:
 
 def test_prices_with_vat_and_their_totals() -> None:
     rows = [
-        ["Description", "Qté", "Fournisseur", "Réf.", "Prix unitaire TTC", "Coût proto"],
-        ["Entretoise", 4, "FARNELL", 2988235, 1.332, 5.328],
-        ["Condensateur", 3, "FARNELL", 2309064, 0.1704, 0.5112],
-        ["Transistor", 6, "AMAZON", None, 0.4995, 2.997],
+        ["Valeur", "Description", "Qté", "Fournisseur", "Réf.", "Prix unitaire TTC", "Coût proto"],
+        ["100 nF", "C5, C6, C7, C8", 4, "FARNELL", 2988235, 1.332, 5.328],
+        ["10 kΩ", "R1, R2, R3", 3, "FARNELL", 2309064, 0.1704, 0.5112],
+        ["TIP31C", "T17 T18 T19 T20 T21 T22", 6, "AMAZON", None, 0.4995, 2.997],
     ]
     reading = read_rows(rows)
     assert column(reading, "unit_price") == [1.332, 0.1704, 0.4995]

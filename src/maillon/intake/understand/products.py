@@ -20,6 +20,13 @@ _HOLDS, _TELLING = 0.9, 3
 _FOUND = 0.7
 #: More columns of figures than this without a role are no list of parts but a table of measures.
 _MOST = 40
+#: The roles that may hold the price of a pack, each with those that may hold the amount of the line.
+_PRICED_PACKS = (
+    ("unit_price", "amount"),
+    ("price", "amount"),
+    ("bulk_price", "amount"),
+    ("bulk_price", "price"),
+)
 _Figures = Sequence[float | None]
 
 
@@ -115,17 +122,21 @@ def _find_third(search: _Search) -> None:
 
 def _find_pack(search: _Search) -> None:
     """Find how many pieces the price buys: quantity × price / pack is the amount, not the product."""
-    price = search.price_role()
-    quantities, amounts = search.known("quantity"), search.known("amount")
-    prices = search.known(price) if price else None
-    if quantities is None or amounts is None or prices is None:
+    quantities = search.known("quantity")
+    if quantities is None:
         return
-    plain = product_share(quantities, prices, amounts)[0]
-    for column, packs in _candidates(search, quantity=True):
-        share, telling = product_share(quantities, prices, amounts, packs)
-        if share >= max(_HOLDS, plain + 0.1) and telling >= _TELLING:
-            search.roles["price_pack"] = Choice(column, _FOUND)
-            return
+    for price, amount in _PRICED_PACKS:
+        prices, amounts = search.known(price), search.known(amount)
+        taken = "unit_price" in search.roles and price != "unit_price"
+        if prices is None or amounts is None or taken:
+            continue
+        plain = product_share(quantities, prices, amounts)[0]
+        for column, packs in _candidates(search, quantity=True):
+            share, telling = product_share(quantities, prices, amounts, packs)
+            if share >= max(_HOLDS, plain + 0.1) and telling >= _TELLING:
+                found = {"unit_price": search.roles.pop(price), "amount": search.roles.pop(amount)}
+                search.roles.update(found, price_pack=Choice(column, _FOUND))
+                return
 
 
 def _candidates(search: _Search, quantity: bool) -> Iterator[tuple[Column, list[float | None]]]:

@@ -131,8 +131,11 @@ def _scores(column: Column) -> Mapping[str, float]:
     for role, weight in weights.items():
         if weight < max(_WEAKEST, _SECONDARY * strongest):
             continue  # "Sourcing notes" are notes; taken for a supplier they would do harm
-        if weight < SURE and not column.profile.count:
+        profile = column.profile
+        if weight < SURE and not profile.count:
             continue  # an empty column plays a role only if its header leaves no doubt
+        if weight <= LIKELY and role in _MONEY and profile.count and profile.numeric + profile.money < 0.5:
+            continue  # "Value: +12 V" is no money
         suits = fit(role, column.profile, column.cells)
         if suits == 0 and role == "designators" and weight >= SURE:
             suits = 0.5 * column.profile.text  # boards are free in naming: "BOOT, RESET"
@@ -165,7 +168,11 @@ def _of_designators(column: Column) -> dict[str, float]:
     says = {role for role, weight in column.words.roles.items() if weight >= LIKELY}
     if says - named or not column.label or profile.designator < 0.5 or profile.electronic < 0.5:
         return {}
-    return {"designators": max(column.words.roles.get("designators", 0.0), LIKELY), "designation": 0.0}
+    return {
+        "designators": max(column.words.roles.get("designators", 0.0), LIKELY),
+        "designation": 0.0,
+        "description": 0.0,
+    }
 
 
 def _by_values(column: Column) -> dict[str, float]:

@@ -62,16 +62,17 @@ def codes_beside_designators(columns: Sequence[Column], roles: dict[str, Choice]
 
 
 def codes_of_the_seller(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
-    """Give the seller the reference right after it, if the maker has his own or the sellers resell."""
+    """Give the seller the reference right after it, if the maker has his own or it is for a board."""
     seller, reference = roles.get("supplier"), roles.get("reference")
     if seller is None or reference is None or {"supplier_reference", "parent", "level"} & set(roles):
         return
     order = [c.place for c in columns]
     if order.index(reference.column.place) != order.index(seller.column.place) + 1:
         return
+    named = bool({"designation", "description", "value"} & set(roles))
     held = [t for c in seller.column.cells[:300] if (t := as_text(c))]
     resold = sum(find_distributor(t) is not None for t in held) >= 0.6 * max(len(held), 1)
-    if {"designation", "description"} & set(roles) and (resold or "manufacturer_reference" in roles):
+    if named and ("manufacturer_reference" in roles or ("designators" in roles and resold)):
         roles["supplier_reference"] = roles.pop("reference")
 
 
