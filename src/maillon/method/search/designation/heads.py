@@ -88,9 +88,8 @@ def _confidence(words: Words, span: NounSpan, language: str | None, respelt: boo
         confidence *= UNSURE_LANGUAGE
     following = span.place + span.size
     if language == "en" and following < len(words.keys):
-        fact = words.facts[following]
-        unknown = not (fact.kind or fact.noun or fact.material or fact.process) and fact.key.isalpha()
-        if unknown and len(fact.key) > 2 and words.phrases[following] == words.phrases[span.place]:
+        same_phrase = words.phrases[following] == words.phrases[span.place]
+        if same_phrase and words.facts[following].is_unknown:
             confidence *= UNKNOWN_HEAD
     return confidence
 

@@ -87,9 +87,14 @@ def choose_head(words: Words, nouns: Sequence[NounSpan], language: str) -> NounS
         return None
     first = pool[0]
     if language == "fr":
-        return first
+        return None if _is_complement(words, first) else first
     place = words.phrases[first.place], words.clauses[first.place]
     return [span for span in pool if (words.phrases[span.place], words.clauses[span.place]) == place][-1]
+
+
+def _is_complement(words: Words, span: NounSpan) -> bool:
+    """Whether a French noun only completes an unknown word that opens the text: ``CHEMISAGE DE VANNE``."""
+    return span.place == 1 and words.joined[1] and words.facts[0].is_unknown
 
 
 def _strong(nouns: Sequence[NounSpan], language: str) -> list[NounSpan]:

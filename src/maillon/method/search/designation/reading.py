@@ -107,16 +107,17 @@ class Reading:
         return settle_head(from_words, head_of_codes(self.folded, self.figures, self.references))
 
     def _add_material_of_head(self) -> None:
-        if self.head is None or self.head.source not in {"word", "typo"}:
+        if self.head is None or self.grades or self.head.source not in {"word", "typo"}:
             return
         places = list(self.words.places(self.head.start, self.head.end))
-        if self.language == "en" and places:  # in English what stands before the head tells of it
+        found = head_material(self.words, self.head.code, places) if len(places) > 1 else None
+        if found is None and self.language == "en" and places and not self.material_spans:
+            # in English what stands before the head tells of it: "flat steel bar"
             phrase = self.words.phrases[places[0]]
-            places = [i for i in range(places[-1] + 1) if self.words.phrases[i] == phrase]
-        if len(places) > 1 and not (self.grades or self.material_spans):
-            found = head_material(self.words, self.head.code, places)
-            if found is not None:
-                self.material_spans.insert(0, found)
+            before = [i for i in range(places[-1] + 1) if self.words.phrases[i] == phrase]
+            found = head_material(self.words, self.head.code, before)
+        if found is not None:
+            self.material_spans.insert(0, found)
 
     def _list_processes(self, material_class: str | None) -> None:
         """List the processes named, the treatments among them and the others."""

@@ -16,7 +16,12 @@ from typing import NamedTuple
 
 from maillon.method.search.designation.designation import Share
 from maillon.reference.classifications.families import find_family
-from maillon.reference.classifications.lexicon.clues import clue_factor, treatment_factor, usual_processes
+from maillon.reference.classifications.lexicon.clues import (
+    clue_factor,
+    family_factor,
+    treatment_factor,
+    usual_processes,
+)
 from maillon.reference.classifications.lexicon.nouns import find_noun
 from maillon.reference.classifications.processes import all_processes, find_process
 
@@ -88,14 +93,14 @@ def _stages(clues: Clues) -> Iterator[tuple[str, str, Cells]]:
     if clues.material_class:
         cells = _in_material(cells, clues.material_class)
         clue = f"material:{clues.material}"
-        cells = _scale(cells, {q: clue_factor(clue, q) for _, q in cells})
+        cells = _scale(cells, {key: clue_factor(clue, key[1]) for key in cells})
         yield "material", clues.material_class, cells
     for treatment in clues.treatments:
         if not (clues.material_class or clues.named):  # either tells more of the material
-            cells = _scale(cells, {q: treatment_factor(treatment, q) for _, q in cells})
+            cells = _scale(cells, {key: treatment_factor(treatment, key[1]) for key in cells})
             yield "treatment", treatment, cells
     for figure in clues.figures:
-        cells = _scale(cells, {q: clue_factor(figure, q) for _, q in cells})
+        cells = _scale(cells, {(f, q): clue_factor(figure, q) * family_factor(figure, f) for f, q in cells})
         yield "figure", figure, cells
     if clues.named:
         cells = _name(cells, clues.named, clues.workshops)
@@ -135,10 +140,8 @@ def _suitability(process: str, material_class: str) -> float:
     return 1.0 if found.group in SPECIALISED else found.suits(material_class)
 
 
-def _scale(cells: Cells, factors: dict[str, float]) -> Cells:
-    scaled = {key: weight * factors[key[1]] for key, weight in cells.items()}
-    total = sum(scaled.values())
-    return {key: weight / total for key, weight in scaled.items()}
+def _scale(cells: Cells, factors: Cells) -> Cells:
+    return _normalised({key: weight * factors[key] for key, weight in cells.items()})
 
 
 def _name(cells: Cells, named: tuple[str, ...], workshops: tuple[str, ...]) -> Cells:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _BREAK = re.compile(r"[,;:()\[\]|+\x00/]|\s-\s")
 _MODIFIER = re.compile(r"\([^()]*\)?|[a-z0-9]+-(?:to|by|in|on)-[a-z0-9]+")
 _NO_BREAK = ("", " ", "-")
 LINKING, PREPOSITION = "linking", "preposition"
+REAL_WORD = 4  # letters; shorter unknown words are mostly codes
 SMALL = frozenset({LINKING, PREPOSITION})
 _MODIFIER_MARKS = ("-to-", "-by-", "-in-", "-on-")
 
@@ -43,22 +44,29 @@ class Fact(NamedTuple):
     material: int
     process: int
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it is a real word, of four letters or more, that nothing in the lexicon explains."""
+        explained = self.kind or self.noun or self.material or self.process
+        return not explained and len(self.key) >= REAL_WORD and self.key.isalpha()
 
-@dataclass(slots=True)
-class Words:
-    """The words of a text, side by side: facts, places, and the phrase each stands in.
+
+class Words(NamedTuple):
+    """The words of a text, side by side: facts, keys, places, and the phrase each stands in.
 
     Commas, brackets, figures and prepositions end a phrase (phrases below 0 are modifiers), "of" a clause.
-    ``small`` holds the facts of the linking words and prepositions left out.
+    ``joined`` tells which words follow a linking word or preposition (tube DE cuivre); ``small`` holds the
+    facts of these small words, which are left out.
     """
 
-    facts: list[Fact] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    phrases: list[int] = field(default_factory=list)
-    clauses: list[int] = field(default_factory=list)
-    small: list[Fact] = field(default_factory=list)
+    small: Sequence[Fact]
+    facts: Sequence[Fact]
+    keys: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    phrases: Sequence[int]
+    clauses: Sequence[int]
+    joined: Sequence[bool]
 
     def places(self, start: int, end: int) -> Iterator[int]:
         """Yield the index of every word that begins between two places of the text."""
@@ -117,16 +125,11 @@ def _is_break(gap: str) -> bool:
 
 def split_words(folded: str) -> Words:
     """Return the words of a folded text."""
-    words = Words()
-    facts, starts, ends, phrases, clauses = (
-        words.facts,
-        words.starts,
-        words.ends,
-        words.phrases,
-        words.clauses,
-    )
+    rows: list[tuple[Fact, str, int, int, int, int, bool]] = []
+    small: list[Fact] = []
     modifiers = _modifiers(folded)
     phrase = clause = inside = 0
+    joined = False
     for match in _WORD.finditer(folded):
         gap, word = match.groups()
         if gap not in _NO_BREAK and _is_break(gap):
@@ -135,18 +138,15 @@ def split_words(folded: str) -> Words:
         if modifiers:
             inside = _modifier_at(modifiers, start)
         fact = word_fact(word)
+        joined = fact.kind in SMALL or joined
         if fact.kind in SMALL:
-            words.small.append(fact)
+            small.append(fact)
             clause += word == "of"
             phrase += fact.kind == PREPOSITION and not inside
         else:
-            facts.append(fact)
-            starts.append(start)
-            ends.append(end)
-            phrases.append(inside or phrase)
-            clauses.append(clause)
-    words.keys = [fact.key for fact in facts]
-    return words
+            rows.append((fact, fact.key, start, end, inside or phrase, clause, joined))
+            joined = False
+    return Words(small, *zip(*rows, strict=True)) if rows else Words(small, (), (), (), (), (), (), ())
 
 
 def _modifier_at(modifiers: list[tuple[int, int]], start: int) -> int:

@@ -40,6 +40,16 @@ def clue_factor(clue: str, process: str) -> float:
 
 
 @cache
+def family_factor(clue: str, family: str) -> float:
+    """Return by how much a clue multiplies the odds of a family; 1 where it says nothing.
+
+    >>> family_factor("nominal-bore", "gaskets-flat"), family_factor("nominal-bore", "nuts")
+    (6.0, 1.0)
+    """
+    return _factors().get((clue, f"family:{family}"), 1.0)
+
+
+@cache
 def usual_processes(material_class: str) -> dict[str, float]:
     """Return the processes that usually shape a material, whatever the part; they sum to 1.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from maillon.reference.classifications.families import all_families
 from maillon.reference.classifications.lexicon.clues import material_classes
 from maillon.reference.classifications.lexicon.materials import all_materials
 from maillon.reference.classifications.lexicon.nouns import all_nouns
@@ -58,6 +59,7 @@ def _lint_materials() -> Iterator[str]:
 def _lint_clues() -> Iterator[str]:
     processes = all_processes()
     known = {p.code for p in processes} | {f"group:{p.group}" for p in processes}
+    known |= {f"family:{family.code}" for family in all_families()}
     for row in read_rows(sheet_path(PACKAGE, "material_processes.csv")):
         weights = read_weights(row["processes"])
         if (
