@@ -78,11 +78,10 @@ def _ask_by_lines(diagnosis: Diagnosis, language: str) -> Listing:
         for name, lines in named.head(_MOST).iter_rows()
     )
     caption = plural_message(
-        "{n} supplier can tell where {lines} of {of} lines are made",
-        "{n} suppliers can tell where {lines} of {of} lines are made",
+        "{n} supplier can tell the origin of {lines}",
+        "{n} suppliers can tell the origin of {lines}",
         n=named.height,
-        lines=int(named["len"].sum()),
-        of=unknown.height,
+        lines=plural_message("{n} line", "{n} lines", n=int(named["len"].sum())),
     )
     headers = (message("Supplier"), message("Lines"), message("Share of the unknown lines"))
     note = message("Without prices, the order is that of the number of lines.")
