@@ -332,3 +332,25 @@ def test_money_in_the_header_is_money() -> None:
     reading = read_rows(rows)
     assert column(reading, "supplier_reference") == ["556-ATM644PA-AU", "645-598-8210", "538-47346"]
     assert column(reading, "unit_price") == [4.38, 0.4, 0.78]
+
+
+def test_parts_are_named_by_the_column_that_names_most() -> None:
+    rows = [
+        ["Nbr", "Item", "Unit price", "Total", "Article name"],
+        [1, "Stepper motor", 11.0, 11.0, "17HS8401 stepper motor 1.7 A"],
+        [2, "Shaft coupling", 3.8, 7.6, "Rigid shaft coupler clamp 5 mm"],
+        [6, "Long screw", 0.2, 1.2, None],
+        [1, "Drill chuck", 9.5, 9.5, None],
+    ]
+    reading = read_rows(rows)
+    assert column(reading, "designation") == ["Stepper motor", "Shaft coupling", "Long screw", "Drill chuck"]
+    assert column(reading, "note")[0] == "17HS8401 stepper motor 1.7 A"
+
+
+def test_an_address_at_the_foot_of_the_prices_leaves_them_prices() -> None:
+    rows = [["Qty", "Part", "Price", "Ext"], [1, "Tube", 0.25, 0.25], [2, '.25" bearing', 4.44, 8.88]]
+    rows += [[1, '.25" shaft', 3.25, 3.25], [3, "Collar", 0.58, 1.74]]
+    rows += [[None, None, None, None], [None, "Shop", "http://shop.example/x", None]]
+    reading = read_rows(rows)
+    assert column(reading, "unit_price")[:4] == [0.25, 4.44, 3.25, 0.58]
+    assert set(reading.bom.lines["level"]) == {1}

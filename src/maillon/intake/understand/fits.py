@@ -57,13 +57,13 @@ def _label(p: ColumnProfile) -> float:
 
 
 def _quantity(p: ColumnProfile) -> float:
-    if p.url or p.date > 0.2 or p.designator > 0.3 or p.dotted > 0.3 or p.money > 0.3:
+    if p.url > 0.3 or p.date > 0.2 or p.designator > 0.3 or p.dotted > 0.3 or p.money > 0.3:
         return 0.0
     return _at_least(p.quantity * (0.6 + 0.4 * max(p.small_whole, p.text * p.quantity)), 0.3)
 
 
 def _price(p: ColumnProfile) -> float:
-    if p.url or p.date > 0.2 or p.designator > 0.3:
+    if p.url > 0.3 or p.date > 0.2 or p.designator > 0.3:
         return 0.0
     return _at_least(p.price, 0.4) * (1.0 if p.text < 0.6 or p.money > 0.3 else 0.3)
 

@@ -84,13 +84,22 @@ def _fuller_name(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
         return
     for column in columns:
         said = column.words.roles.get("designation", 0.0)
-        better = column.profile.filled >= name.column.profile.filled + 0.1 and column.profile.text > 0.6
-        if column.place not in busy and said >= LIKELY and better:
+        fuller = column.profile.count >= 1.1 * name.column.profile.count and column.profile.text > 0.6
+        free = column.place not in busy and said >= LIKELY
+        if free and fuller and _names_counted_lines(column, name.column, roles):
             roles.setdefault("description", name)
             roles["designation"] = Choice(
                 column, round(min(0.9, 0.3 + 0.4 * _naming_power(column) + 0.2 * said), 3)
             )
             return
+
+
+def _names_counted_lines(column: Column, other: Column, roles: Mapping[str, Choice]) -> bool:
+    """Whether most of the cells that only ``column`` fills stand beside a figure: they are no titles."""
+    figures = [roles[r].column.cells for r in ("quantity", *MONEY) if r in roles]
+    more = [i for i, (a, b) in enumerate(zip(column.cells, other.cells, strict=True)) if a and not b]
+    counted = sum(any(cells[i] is not None for cells in figures) for i in more)
+    return bool(more) and counted >= 0.6 * len(more)
 
 
 def _unlabelled_section(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
@@ -222,10 +231,10 @@ _STEPS = (
     codes_beside_designators,
     codes_of_the_seller,
     _name_among_materials,
-    _fuller_name,
     _best_name,
     _name_by_default,
     _no_wordy_reference,
+    _fuller_name,
     _addresses,
     sellers_for_makers,
     codes_of_distributors,

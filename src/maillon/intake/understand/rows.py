@@ -294,7 +294,7 @@ class RowReader:
 
     def _is_bare_part(self, row: int, column: int, text: str, last: int) -> bool:
         """Whether a name alone on its row is that of a part rather than a title."""
-        if self.section is not None and column != self.section:
+        if self.section is not None and column != self.section and not text.rstrip().endswith(":"):
             return True
         gap = self._after_gap(row)
         if self._has_empty_product(row) and not gap and not text.isupper():

@@ -176,6 +176,8 @@ def _leading(row: Sequence[Cell], place: int) -> int:
     if not isinstance(cell, str) or cell[:1] not in _INDENTING or not any(map(str.isalnum, cell)):
         return 0
     depth = len(cell) - len(cell.lstrip(_INDENTING))
+    if cell[depth].isdigit() and cell[depth - 1] in ".-–+":
+        return 0  # ".25 in bearing", "-5 V supply"
     return 0 if depth == 1 and cell[0].isspace() else depth  # one space is a slip of the hand
 
 
