@@ -11,9 +11,9 @@ import polars as pl
 
 from maillon.core.doubt import Doubt, Treatment
 from maillon.core.message import message
+from maillon.core.vendor import vendor_name, vendor_number
 from maillon.intake.invoices.doubts import refused_file, same_invoice, value_doubts
 from maillon.intake.invoices.purchases import COLUMNS, CREDIT_NOTES
-from maillon.core.vendor import vendor_name, vendor_number
 
 Item = Mapping[str, Any]
 
