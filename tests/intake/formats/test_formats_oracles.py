@@ -22,6 +22,7 @@ from factories.files import number_cell, row, text_cell, worksheet, write_xlsb, 
 from maillon.intake.formats.delimited import read_delimited
 from maillon.intake.grid import CellError, Sheet
 from maillon.intake.sandbox import read_sheets
+from maillon.intake.sandbox.rows import rows_of
 from maillon.intake.sandbox.wire import decode
 
 BOMS = Path(__file__).parents[3] / "../shared/data/boms"
@@ -193,7 +194,9 @@ def test_written_csv_is_read_back(rows: list[list[str]], separator: str, end: st
     target = io.StringIO(newline="")
     csv.writer(target, delimiter=separator, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(rows)
     frames = list(read_delimited(f"sep={separator}{end}{target.getvalue()}".encode()))
-    read = [line for frame in frames if isinstance(frame, bytes) for line in decode(frame)["rows"]][1:]
+    read = [line for frame in frames if isinstance(frame, bytes) for line in rows_of(decode(frame)["grid"])][
+        1:
+    ]
     expected = [[cell or None for cell in line] for line in rows]
     for line in expected:
         while line and line[-1] is None:

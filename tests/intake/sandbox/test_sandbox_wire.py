@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from maillon.core.doubt import Doubt, Treatment
 from maillon.core.message import message, plural_message
@@ -15,35 +11,8 @@ from maillon.intake.sandbox.wire import (
     doubt_from_json,
     doubt_to_json,
     encode,
-    encode_rows,
     message_from_json,
 )
-
-cells = st.one_of(
-    st.text(max_size=12),
-    st.sampled_from(['""', '"', "\\", '\\"', ',"",', "null", "é\u2028"]),
-    st.integers(-(10**15), 10**15),
-    st.floats(allow_nan=False, allow_infinity=False),
-    st.booleans(),
-    st.dates(),
-    st.datetimes(),
-    st.timedeltas(dt.timedelta(0), dt.timedelta(days=400)).map(lambda t: dt.timedelta(seconds=t.seconds)),
-    st.just(""),
-)
-
-
-@given(st.lists(st.lists(cells, max_size=6), max_size=6))
-def test_rows_come_back_as_they_went(rows: list[list[object]]) -> None:
-    expected = [[None if cell == "" and isinstance(cell, str) else cell for cell in row] for row in rows]
-    found = decode(encode_rows(rows))["rows"]
-    assert found == expected
-    assert [[type(c) for c in row] for row in found] == [[type(c) for c in row] for row in expected]
-
-
-def test_a_time_of_day_is_a_span() -> None:
-    assert decode(encode_rows([[dt.time(12, 30, 15)]])) == {
-        "rows": [[dt.timedelta(hours=12, minutes=30, seconds=15)]]
-    }
 
 
 def test_doubts_come_back_with_their_nested_sentences() -> None:

@@ -15,7 +15,7 @@ from maillon.intake.formats.bounds import MAX_CELLS, MAX_TEXT
 from maillon.intake.formats.encodings import decode_text
 from maillon.intake.formats.parse_frames import Frame, doubt_frame, progress_frame, sheet_frame
 from maillon.intake.formats.separators import announced_separator, find_separator
-from maillon.intake.sandbox.wire import encode_rows
+from maillon.intake.sandbox.cells import row_frames
 
 _CHUNK = 2_000
 _CLOSED = "\x00closed\x00"
@@ -37,7 +37,7 @@ def read_delimited(data: bytes) -> Iterator[Frame]:
     if not any(rows):
         raise RefusedFile(message("The file holds no text."), message("Export it again, or send it again."))
     for start in range(0, len(rows), _CHUNK):
-        yield encode_rows([_trimmed(row) for row in rows[start : start + _CHUNK]])
+        yield from row_frames([_trimmed(row) for row in rows[start : start + _CHUNK]])
         yield progress_frame((start + _CHUNK) / len(rows))
     for doubt in _doubts(rows, lines, frozenset(decoded.odd_lines), separator):
         yield doubt_frame(doubt)

@@ -22,11 +22,9 @@ from maillon.core.message import message
 from maillon.intake.formats.parse_frames import Frame, doubt_frame, progress_frame, sheet_frame, traces_frame
 from maillon.intake.formats.sheet_doubts import column_of_dates_doubts, sheet_doubts
 from maillon.intake.formats.traces import Traces
-from maillon.intake.sandbox.wire import encode_rows
+from maillon.intake.sandbox.cells import row_frames
 
-_CHUNK = 500
-#: calamine gives every number as a float; below this bound a whole one is given back as what it was.
-_WHOLE = 1e15
+_CHUNK = 2000
 Row = list[Any]
 
 
@@ -66,7 +64,7 @@ def _stream_sheet(sheet: CalamineSheet, traces: Traces, hidden: bool) -> Iterato
     columns = _ColumnTypes({column for _, column in traces.shortened})
     for chunk in _chunks(sheet):
         columns.count(chunk)
-        yield encode_rows(chunk)
+        yield from row_frames(chunk)
     yield traces_frame(traces)
     for doubt in sheet_doubts(traces, hidden):
         yield doubt_frame(doubt)
@@ -98,10 +96,7 @@ def _chunks(sheet: CalamineSheet) -> Iterator[list[Row]]:
         if blank:
             chunk.extend([] for _ in range(blank))
             blank = 0
-        whole = [
-            int(v) if v.__class__ is float and v.is_integer() and -_WHOLE < v < _WHOLE else v for v in row
-        ]
-        chunk.append(left + whole if left else whole)
+        chunk.append(left + row if left else row)
         if len(chunk) >= _CHUNK:
             yield chunk
             chunk = []

@@ -14,6 +14,7 @@ from maillon.core.message import message
 from maillon.intake.grid import CellError, Sheet, SourceFile
 from maillon.intake.sandbox.launch import run_in_sandbox
 from maillon.intake.sandbox.limits import SHEET_FILE_BYTES, Limits
+from maillon.intake.sandbox.rows import rows_of
 from maillon.intake.sandbox.source import describe_source, safe_name
 from maillon.intake.sandbox.wire import doubt_from_json
 
@@ -58,8 +59,8 @@ def read_sheets(
 
 def _take(found: Mapping[str, Any], received: _Received) -> None:
     """Add one frame to what was received."""
-    if "rows" in found:
-        received.sheets[-1].rows.extend(found["rows"])
+    if "grid" in found:
+        received.sheets[-1].rows.extend(rows_of(found["grid"]))
     elif "sheet" in found:
         received.sheets.append(
             Sheet(name=str(found["sheet"]["name"]), rows=[], hidden=bool(found["sheet"]["hidden"]))

@@ -26,21 +26,6 @@ def encode(item: Mapping[str, object]) -> bytes:
     )
 
 
-def encode_rows(rows: list[list[Any]]) -> bytes:
-    r"""Return the frame ``{"rows": …}`` where empty text is sent as nothing.
-
-    >>> encode_rows([["a", "", 2.0], []])
-    b'{"rows":[["a",null,2.0],[]]}'
-    """
-    text = json.dumps(rows, default=_tag, ensure_ascii=False, separators=(",", ":"))
-    if '\\"' not in text:  # then `""` can only be an empty text
-        text = text.replace('""', "null")
-    else:
-        blanked = [[None if cell == "" else cell for cell in row] for row in rows]
-        text = json.dumps(blanked, default=_tag, ensure_ascii=False, separators=(",", ":"))
-    return b'{"rows":' + text.encode("utf-8", "surrogatepass") + b"}"
-
-
 def decode(payload: bytes) -> dict[str, Any]:
     """Return the object of a frame, with its tagged dates as dates.
 
