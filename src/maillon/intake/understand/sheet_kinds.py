@@ -12,6 +12,8 @@ from maillon.intake.understand.table import Table
 
 #: A list of this many parts, of which this share stands on another, is taken from that other.
 _FEW, _MOST = 5, 0.8
+#: Share of names from which a list without prices only repeats one of about its length that has prices.
+_SEVERAL = 0.6
 _PIVOT = re.compile(
     r"etiquettes? de lignes?|etiquettes? de colonnes?|row labels?|column labels?|zeilenbeschriftungen"
     r"|spaltenbeschriftungen|etiquetas de (?:fila|columna)|etichette di (?:riga|colonna)|^somme de "
@@ -27,7 +29,8 @@ _RECAP = re.compile(
     r"|\bpivot|\btcd\b|\bdashboard|\btotaux\b|\bstatist"
 )
 _ASIDE = re.compile(
-    r"\bold\b|\bancien|\barchiv|\bobsolet|\bbackup|\bresearch|\brecherche|\bbrouillon|\bdraft|\bnotes?\b|\blisez|\breadme"
+    r"\bcopy of\b|^copie\b|\bkopie von\b|^copia de\b|\bstock\b|\binventaire\b|\binventory\b"
+    r"|\bold\b|\bancien|\barchiv|\bobsolet|\bbackup|\bresearch|\brecherche|\bbrouillon|\bdraft|\bnotes?\b|\blisez|\breadme"
     r"|\binstruction|\bhistori|\bchangelog|\bparametr"
     r"|\bmenus? deroulant|\bdropdown|\bdonnees de ref|\blookup|\bimport"
 )
@@ -85,8 +88,11 @@ def _is_held_by(table: Table, lists: Sequence[Table]) -> bool:
     if len(own) < _FEW:
         return False
     for other in lists:
-        told = len(other.rows) > len(table.rows) or _tells_more(other, table)
-        if other.grid is not table.grid and told and len(own & _identities(other)) >= _MOST * len(own):
+        if other.grid is table.grid:
+            continue
+        shared = len(own & _identities(other)) / len(own)
+        longer = len(other.rows) > len(table.rows) and shared >= _MOST
+        if longer or (shared >= _SEVERAL and _tells_more(other, table)):
             return True
     return False
 

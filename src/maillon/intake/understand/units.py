@@ -41,7 +41,8 @@ _SPELLINGS: dict[tuple[str, float], str] = {
     ("h", 1 / 60): "min minute minutes minuten mn minuto minuti",
 }  # fmt: skip
 _UNITS = {fold(word): unit for unit, words in _SPELLINGS.items() for word in words.split()}
-#: In a column of volumes "ml" is a millilitre; French bills of materials write "ml" for "mètre linéaire".
+#: French bills of materials write "ml" for "mètre linéaire"; with a capital L it is a millilitre everywhere.
+_MILLILITRE = ("mL", ("l", 0.001))
 
 
 def canonical_unit(text: str) -> tuple[str, float] | None:
@@ -49,5 +50,8 @@ def canonical_unit(text: str) -> tuple[str, float] | None:
 
     >>> canonical_unit("mm"), canonical_unit("pcs"), canonical_unit("paire"), canonical_unit("Vis")
     (('m', 0.001), ('piece', 1), ('piece', 2), None)
+    >>> canonical_unit("ml"), canonical_unit("mL")
+    (('m', 1), ('l', 0.001))
     """
-    return _UNITS.get(fold(text.strip()).strip(" .()[]"))
+    bare = text.strip(" .()[]")
+    return _MILLILITRE[1] if bare == _MILLILITRE[0] else _UNITS.get(fold(bare))
