@@ -10,8 +10,7 @@ from maillon.reference.classifications.processes.sheet import read_rows, sheet_p
 
 PACKAGE = "maillon.reference.classifications.lexicon"
 
-# How every reference begins; it dismisses plain words fast, and a test checks the patterns against it.
-OPENING = r"(?<![a-z0-9])(?=[a-z]{0,7}[- ]?[0-9]|usb|sma|iec)"
+_START = re.compile(r"[a-z0-9]+")
 
 
 class ReferenceFound(NamedTuple):
@@ -47,19 +46,31 @@ def value_nouns() -> dict[str, tuple[str, float]]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], tuple[tuple[str, float], ...]]:
-    rows = list(read_rows(sheet_path(PACKAGE, "references.csv")))
+def _branches() -> dict[str, tuple[re.Pattern[str], tuple[tuple[str, float], ...]]]:
+    """Return first character → the patterns that may begin with it, as one, and what each of them means."""
+    starts: dict[str, list[dict[str, str]]] = {}
+    for row in read_rows(sheet_path(PACKAGE, "references.csv")):
+        for start in row["starts"]:
+            starts.setdefault(start, []).append(row)
+    return {start: _branch(rows) for start, rows in starts.items()}
+
+
+def _branch(rows: list[dict[str, str]]) -> tuple[re.Pattern[str], tuple[tuple[str, float], ...]]:
     either = "|".join(f"({row['pattern']})" for row in rows)
-    return re.compile(rf"{OPENING}(?:{either})(?![a-z0-9])"), tuple(
-        (row["noun"], float(row["confidence"])) for row in rows
-    )
+    meanings = tuple((row["noun"], float(row["confidence"])) for row in rows)
+    return re.compile(rf"(?:{either})(?![a-z0-9])"), meanings
 
 
 def find_references(folded: str) -> list[ReferenceFound]:
     """Find in a folded text the references whose form tells what the thing is."""
-    pattern, meanings = _patterns()
+    branches, end = _branches(), 0
     found = []
-    for match in pattern.finditer(folded):
-        noun, confidence = meanings[(match.lastindex or 1) - 1]
-        found.append(ReferenceFound(noun, confidence, *match.span()))
+    for start in _START.finditer(folded):
+        place = start.start()
+        branch = branches.get(folded[place]) if place >= end else None
+        match = branch[0].match(folded, place) if branch else None
+        if branch and match:
+            end = match.end()
+            noun, confidence = branch[1][(match.lastindex or 1) - 1]
+            found.append(ReferenceFound(noun, confidence, *match.span()))
     return found
