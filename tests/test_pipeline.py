@@ -118,6 +118,14 @@ def test_papers_raise_the_evidence_of_the_cobot():
     assert joined.joining
 
 
+def test_purchases_alone_are_those_of_a_period_not_of_a_product(bom):
+    from maillon.report.figures import period
+
+    accounts = next((ROOT / "examples").glob("*FEC*.txt"))
+    assert str(period(run([accounts], Request()).diagnosis)) == "over the period"
+    assert str(period(run([bom], Request()).diagnosis)) == "for one product"
+
+
 def test_territories_asked_for_come_first_and_once():
     asked = (Territory(TerritoryKind.DEPARTEMENT, "90"), Territory(TerritoryKind.EU))
     keys = [t.key for t in territories_of(Request(territories=asked))]

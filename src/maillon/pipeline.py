@@ -51,8 +51,9 @@ def run(paths: Sequence[Path], request: Request, progress: Progress = lambda sha
     progress(0.8)
     territories = territories_of(request)
     assumptions = DiagnoseAssumptions(site=request.site)
+    bought = all(reading.bom is None for reading in readings)
     diagnosis, *variants = (
-        diagnose_bom(part, territories=territories, assumptions=assumptions)
+        replace(diagnose_bom(part, territories=territories, assumptions=assumptions), ledger=bought)
         for part in (bom, *split_variants(bom))
     )
     progress(1.0)

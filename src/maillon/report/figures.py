@@ -32,7 +32,9 @@ def interval(share: Share) -> Message:
 
 
 def period(diagnosis: Diagnosis) -> Message:
-    """Return what amounts are for: a year, or one product."""
+    """Return what amounts are for: the period of the purchases, a year, or one product."""
+    if diagnosis.ledger:
+        return message("over the period")
     return message("a year") if diagnosis.annual else message("for one product")
 
 

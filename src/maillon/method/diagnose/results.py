@@ -176,6 +176,7 @@ class Diagnosis:
     assumptions: tuple[Reason, ...]
     territories: tuple[Territory, ...] = ()
     annual: bool = False  # amounts are per year, else for one product
+    ledger: bool = False  # amounts are the purchases of the files' period, not those of a product
 
 
 @dataclass(frozen=True, slots=True)
