@@ -354,3 +354,9 @@ def test_an_address_at_the_foot_of_the_prices_leaves_them_prices() -> None:
     reading = read_rows(rows)
     assert column(reading, "unit_price")[:4] == [0.25, 4.44, 3.25, 0.58]
     assert set(reading.bom.lines["level"]) == {1}
+
+
+def test_pieces_of_a_code_in_columns_without_label_are_no_groups() -> None:
+    rows = [["Partnummer", None, None, "Naam", "Quantity"], ["1002", "A2P", "A", "Front panel", 1]]
+    rows += [["1003", "A2P", "A", "Back panel", 1], ["1211", "Z1P", "A", "Set screw", 12]]
+    assert column(read_rows(rows), "section") == [None, None, None]

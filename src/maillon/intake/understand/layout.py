@@ -113,7 +113,9 @@ def _unlabelled_section(columns: Sequence[Column], roles: dict[str, Choice]) -> 
         if column.label or column.place in busy or column.place > name.column.place or p.count < _GROUPS:
             continue
         groups = p.filled < 0.6 * name.column.profile.filled or p.distinct < 0.5
-        words = p.text > 0.8 and p.length < _LONGEST_GROUP and not p.url and p.designator < 0.3
+        words = (
+            p.text > 0.8 and p.length < _LONGEST_GROUP and not p.url and p.designator < 0.3 and p.code < 0.5
+        )
         beside = sum(
             a is not None and b is not None for a, b in zip(column.cells, name.column.cells, strict=True)
         )
