@@ -29,8 +29,8 @@ NAMING = (
     "value",
     "designators",
 )
-#: A column of groups names two at least, in texts shorter than this; confidence in one without a label.
-_GROUPS, _LONGEST_GROUP, _GUESSED = 2, 40, 0.5
+#: A column of groups names two at least, in texts of such lengths; confidence in one without a label.
+_GROUPS, _SHORTEST_GROUP, _LONGEST_GROUP, _GUESSED = 2, 2.5, 40, 0.5
 MONEY = ("unit_price", "unit_price_vat", "price", "bulk_price", "amount", "amount_vat")
 
 
@@ -114,7 +114,11 @@ def _unlabelled_section(columns: Sequence[Column], roles: dict[str, Choice]) -> 
             continue
         groups = p.filled < 0.6 * name.column.profile.filled or p.distinct < 0.5
         words = (
-            p.text > 0.8 and p.length < _LONGEST_GROUP and not p.url and p.designator < 0.3 and p.code < 0.5
+            p.text > 0.8
+            and _SHORTEST_GROUP < p.length < _LONGEST_GROUP
+            and not p.url
+            and p.designator < 0.3
+            and p.code < 0.5
         )
         beside = sum(
             a is not None and b is not None for a, b in zip(column.cells, name.column.cells, strict=True)
