@@ -96,6 +96,12 @@ def test_a_grade_has_one_name_whatever_the_standard(text, material, grade):
     assert (found.code, found.grade) == (material, grade)
 
 
+def test_a_length_is_no_grade():
+    read = read_designation("CARTER INOX EP 1 LG 316")
+    assert read.material.grade is None
+    assert [(d.kind, d.values) for d in read.dimensions] == [("thickness", (1.0,)), ("length", (316.0,))]
+
+
 @pytest.mark.parametrize("text", ["ROULEMENT 6082", "POTEAU 304", "VIS A BOIS", "SUPPORT A4"])
 def test_what_may_be_something_else_is_no_material(text):
     assert read_designation(text).material is None

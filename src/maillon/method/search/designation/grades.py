@@ -12,6 +12,10 @@ from maillon.reference.classifications.lexicon.materials import Grade, find_mate
 LONGEST = 5  # pieces of text joined into one grade: "en" "aw" "6082" "t6"
 _PIECE = re.compile(r"[a-z0-9.+]*[a-z0-9]")
 _JOINT = re.compile(r"[\s\-/]?[\s\-/]?$")
+# "LG 316" is a length, also on a part of stainless steel
+_AFTER_SIZE = re.compile(
+    r"(?:(?<![a-z])(?:lg|lgth|len|long\w*|l|ep|epais\w*|e|d|dia\w*|h|ht|haut\w*|larg\w*|w|dn|pn)|[ø=x*])[\s.=:]*$"
+)
 _FASTENER = re.compile(
     r"(?<![a-z0-9])(?:m\d|vis|ecrou|rondelle|boulon|goupille|rivet|circlip|screw|bolt|nut|washer|stud|pin)"
 )
@@ -46,7 +50,7 @@ def find_grades(folded: str, classes_named: Callable[[], frozenset[str]]) -> lis
         if index < past or folded[start:end] not in openings:
             continue
         size, grade = _longest(folded, pieces, index)
-        if grade is not None and _is_meant(grade, folded, classes_named):
+        if grade is not None and _is_meant(grade, folded, start, classes_named):
             found.append(GradeFound(grade, start, pieces[index + size - 1][1]))
             past = index + size
     return found
@@ -69,7 +73,9 @@ def _longest(folded: str, pieces: list[tuple[int, int]], index: int) -> tuple[in
     return best
 
 
-def _is_meant(grade: Grade, folded: str, classes_named: Callable[[], frozenset[str]]) -> bool:
+def _is_meant(grade: Grade, folded: str, start: int, classes_named: Callable[[], frozenset[str]]) -> bool:
+    if grade.needs_context and _AFTER_SIZE.search(folded, 0, start):
+        return False
     if not grade.needs_context or find_material(grade.material).material_class in classes_named():
         return True
     return grade.name in {"A2", "A4"} and _FASTENER.search(folded) is not None

@@ -39,7 +39,7 @@ def _is_only_french(words: Words, span: Span) -> bool:
     return len(key) <= ABBREVIATION or (naming is not None and naming[1].en is not None)
 
 
-def head_material(words: Words, noun: str, places: Sequence[int]) -> Span | None:
+def head_material(words: Words, noun: str, places: Sequence[int], language: str | None) -> Span | None:
     """Return the material within the compound that names the part, if the part can be made of it.
 
     An aluminium profile is of aluminium; a wood screw is not of wood.
@@ -47,8 +47,11 @@ def head_material(words: Words, noun: str, places: Sequence[int]) -> Span | None
     for index in places:
         if words.facts[index].material:
             found = material_phrases().longest(words.keys[: places[-1] + 1], index)
-            if found and _can_be_made_of(noun, find_material(found[1]).material_class):
-                return Span(index, *found)
+            span = Span(index, *found) if found else None
+            if span is None or (language == "en" and _is_only_french(words, span)):
+                continue
+            if _can_be_made_of(noun, find_material(span.meaning).material_class):
+                return span
     return None
 
 

@@ -110,12 +110,12 @@ class Reading:
         if self.head is None or self.grades or self.head.source not in {"word", "typo"}:
             return
         places = list(self.words.places(self.head.start, self.head.end))
-        found = head_material(self.words, self.head.code, places) if len(places) > 1 else None
+        found = head_material(self.words, self.head.code, places, self.language) if len(places) > 1 else None
         if found is None and self.language == "en" and places and not self.material_spans:
             # in English what stands before the head tells of it: "flat steel bar"
             phrase = self.words.phrases[places[0]]
             before = [i for i in range(places[-1] + 1) if self.words.phrases[i] == phrase]
-            found = head_material(self.words, self.head.code, before)
+            found = head_material(self.words, self.head.code, before, self.language)
         if found is not None:
             self.material_spans.insert(0, found)
 
