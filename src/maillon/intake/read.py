@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +36,23 @@ def read_file(
     text is understood as tables of parts or purchases. Raises ``RefusedFile`` on a file that cannot be read
     safely and ``InvalidRequest`` on a ``mapping`` that is none.
     """
+    with _no_search_for_circles():
+        return _read(path, mapping, progress)
+
+
+@contextmanager
+def _no_search_for_circles() -> Iterator[None]:
+    """Spare the collector's walks over millions of cells that come and go: none of them refers to another."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(path: Path, mapping: Mapping[str, object] | None, progress: _Progress | None) -> Reading:
     if path.is_dir() or _is_archive_of_invoices(path):
         return read_invoices(path, progress=progress)
     head = _head(path)

@@ -25,20 +25,21 @@ from maillon.intake.formats.xlsx_styles import Styles
 from maillon.intake.formats.xml_guard import not_well_formed
 from maillon.intake.grid import Range
 
-_NUMBER = rb"-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:E-[0-9]{1,2})?"
-_TEXT = rb"[^<]{1,%d}" % MAX_TEXT
-_FORMULA = rb'(?:<f(?: (?:t|ref|si|ca|aca)="[^"<]{0,40}")*(?:/>|>[^<]{0,8192}</f>))?'
+#: What is repeated is never given back (``{…}+``): nothing that follows could begin with it.
+_NUMBER = rb"-?[0-9]{1,15}+(?:\.[0-9]{1,20}+)?+(?:E-[0-9]{1,2}+)?+"
+_TEXT = rb"[^<]{1,%d}+" % MAX_TEXT
+_FORMULA = rb'(?:<f(?: (?:t|ref|si|ca|aca)="[^"<]{0,40}+")*+(?:/>|>[^<]{0,8192}+</f>))?+'
 
 
 def _plain_cells(formula: bytes) -> re.Pattern[bytes]:
     """Return the expression of a plain cell; groups: column, row, style, number of its shared text."""
+    number = formula + rb"<v>" + _NUMBER + rb"</v></c>"
     return re.compile(
-        rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,5})")?'
-        rb'(?:(?: t="n")?>' + formula + rb"<v>" + _NUMBER + rb"</v></c>"
-        rb'| t="s"><v>([0-9]{1,7})</v></c>'
-        rb'| t="inlineStr"><is><t(?: xml:space="preserve")?>' + _TEXT + rb"</t></is></c>"
-        rb'| t="str">' + formula + rb"<v>" + _TEXT + rb"</v></c>"
-        rb'| t="b">' + formula + rb"<v>[01]</v></c>)"
+        rb'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"(?: s="([0-9]{1,5}+)")?+(?:>' + number + rb'| t="(?:'
+        rb's"><v>([0-9]{1,7}+)</v></c>'
+        rb'|inlineStr"><is><t(?: xml:space="preserve")?+>' + _TEXT + rb"</t></is></c>"
+        rb'|n">' + number + rb'|str">' + formula + rb"<v>" + _TEXT + rb"</v></c>"
+        rb'|b">' + formula + rb"<v>[01]</v></c>))"
     )
 
 
@@ -94,15 +95,14 @@ class SheetCheck:
 
     def _take_plain(self, data: bytes) -> bytes:
         """Check and take out the plain cells of a chunk; return the XML that remains."""
-        if b'"/>' in data or b'"></c>' in data:
-            data = _BLANK.sub(b"", data)
         formulas = b"<f" in data and b"HYPERLINK" not in data and b"hyperlink" not in data
         pieces = (_PLAIN if formulas else _PLAIN_VALUES).split(data)
         if len(pieces) > 1:
             self._check_places(pieces[1::_GROUPS], pieces[2::_GROUPS])
             self._check_texts(pieces)
             self._note_styles(pieces)
-        return _PLAIN_ROW.sub(b"", b"".join(pieces[::_GROUPS]))
+        rest = b"".join(pieces[::_GROUPS])
+        return _PLAIN_ROW.sub(b"", _BLANK.sub(b"", rest) if _BORDER in rest else rest)
 
     def _check_places(self, letters: list[bytes], rows: list[bytes]) -> None:
         distinct = set(letters)

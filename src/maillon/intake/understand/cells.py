@@ -48,23 +48,22 @@ def clean_column(cells: Sequence[Cell]) -> list[Cell]:
     kinds = set(map(type, cells))
     if str not in kinds:
         return list(cells)
-    texts = {v for v in cells if type(v) is str} if len(kinds) > 1 else set(cells)
+    texts = [v for v in cells if type(v) is str]
     if _all_clean(texts):
         return list(cells)
-    dirty: dict[Cell, str | None] = {v: clean_text(str(v)) or None for v in texts if not _is_clean(v)}
+    dirty: dict[Cell, str | None] = {v: clean_text(v) or None for v in set(texts) if not _is_clean(v)}
     if not dirty:
         return list(cells)
     return [dirty.get(v, v) if type(v) is str else v for v in cells]
 
 
-def _all_clean(texts: Iterable[Cell]) -> bool:
+def _all_clean(texts: Sequence[str]) -> bool:
     """Whether no text of a column needs cleaning, asked once of all of them: most columns are clean."""
-    held = [t for t in texts if isinstance(t, str)]
-    joined = "|".join(held)
+    joined = "|".join(texts)
     marks = ("  ", "| ", " |", "||", *_WRONGLY_DECODED)
     edges = joined[:1] == " " or joined[-1:] == " "
     plain = joined.isprintable() and (joined.isascii() or unicodedata.is_normalized("NFC", joined))
-    return plain and not edges and "" not in held and not any(mark in joined for mark in marks)
+    return plain and not edges and "" not in texts and not any(mark in joined for mark in marks)
 
 
 def _is_clean(text: Cell) -> bool:

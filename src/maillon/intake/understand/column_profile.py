@@ -15,8 +15,12 @@ from maillon.intake.understand.designators import are_designators, are_electroni
 from maillon.intake.understand.numbers import number_of
 from maillon.intake.understand.prices import is_placeholder, read_price
 from maillon.intake.understand.quantities import read_quantity
+from maillon.intake.understand.tally import Tally
 
 _SAMPLE = 400
+#: From here on a float has no decimals left.
+_EXACT = 1e15
+_LONGEST_PRICE = 40
 _URL = re.compile(r"(?i)^(?:https?://|www\.)\S+|^(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*$")
 _CODE = re.compile(r"(?=\S*\d)[A-Za-z0-9][\w./#+()-]*(?: [\w./#+()-]+)?")
 _DOTTED = re.compile(r"\d+(?:\.\d+)+")
@@ -57,36 +61,43 @@ def profile_column(cells: Sequence[Cell]) -> ColumnProfile:
     sample = [c for c in present[:: max(1, len(present) // _SAMPLE)] if not isinstance(c, CellError)]
     if not sample:
         return ColumnProfile()
-    held = [c for c in sample if not (isinstance(c, str) and is_placeholder(c))]
-    texts = [c for c in held if isinstance(c, str)]
-    size = max(len(held), 1)
-    numbers = [n for c in held if (n := number_of(c)) is not None]
-    coded = [t for c in held if (t := as_text(c)) is not None]
+    cellwise = [c for c in sample if not (isinstance(c, str) and is_placeholder(c))]
+    held, texts = Tally(cellwise), Tally(c for c in cellwise if isinstance(c, str))
+    numbers = Tally(n for c in cellwise if (n := number_of(c)) is not None)
+    coded = Tally(t for c in cellwise if (t := as_text(c)) is not None)
+    size, written = max(held.size, 1), max(texts.size, 1)
     return ColumnProfile(
         filled=len(present) / max(len(cells), 1),
         count=len(present),
-        numeric=len(numbers) / size,
-        whole=sum(n == int(n) for n in numbers if abs(n) < 1e15) / size,
-        small_whole=sum(n == int(n) and 0 <= n < 10_000 for n in numbers if abs(n) < 1e15) / size,
-        quantity=sum(read_quantity(c).value is not None for c in held) / size,
-        price=sum(read_price(c).low is not None for c in held) / size,
-        money=sum(find_currency(t) is not None and any(c.isdigit() for c in t) and len(t) < 40 for t in texts)
-        / size,
-        url=sum(_URL.match(t) is not None for t in texts) / size,
-        code=sum(_CODE.fullmatch(t) is not None for t in coded) / size,
-        designator=sum(are_designators(t) for t in texts) / size,
-        electronic=sum(are_electronic(t) for t in texts) / size,
-        dotted=sum(_DOTTED.fullmatch(t) is not None for t in coded) / size,
-        date=sum(isinstance(c, dt.date) for c in held) / size,
-        tick=sum(_TICK.fullmatch(t) is not None for t in texts) / size,
-        words=sum(len(t.replace("_", " ").split()) for t in texts) / max(len(texts), 1),
-        length=sum(len(t) for t in texts) / max(len(texts), 1),
-        text=sum(number_of(t) is None for t in texts) / size,
-        distinct=len({fold(t) for t in coded}) / max(len(coded), 1),
+        numeric=numbers.size / size,
+        whole=numbers.count(_is_whole) / size,
+        small_whole=numbers.count(lambda n: _is_whole(n) and 0 <= n < 10_000) / size,
+        quantity=held.count(lambda c: read_quantity(c).value is not None) / size,
+        price=held.count(lambda c: read_price(c).low is not None) / size,
+        money=texts.count(_shows_money) / size,
+        url=texts.count(_URL.match) / size,
+        code=coded.count(_CODE.fullmatch) / size,
+        designator=texts.count(are_designators) / size,
+        electronic=texts.count(are_electronic) / size,
+        dotted=coded.count(_DOTTED.fullmatch) / size,
+        date=held.count(lambda c: isinstance(c, dt.date)) / size,
+        tick=texts.count(_TICK.fullmatch) / size,
+        words=texts.total(lambda t: len(t.replace("_", " ").split())) / written,
+        length=texts.total(len) / written,
+        text=texts.count(lambda t: number_of(t) is None) / size,
+        distinct=len({fold(t) for t in coded.values}) / max(coded.size, 1),
         sequence=_sequence(present[:_SAMPLE]),
-        placeholder=1 - len(held) / len(sample),
-        counted=bool(numbers) and numbers[0] in (0, 1, 10),
+        placeholder=1 - held.size / len(sample),
+        counted=bool(numbers.size) and numbers.values[0] in (0, 1, 10),
     )
+
+
+def _is_whole(number: float) -> bool:
+    return abs(number) < _EXACT and number == int(number)
+
+
+def _shows_money(text: str) -> bool:
+    return len(text) < _LONGEST_PRICE and any(map(str.isdigit, text)) and find_currency(text) is not None
 
 
 def _sequence(cells: Sequence[Cell]) -> float:

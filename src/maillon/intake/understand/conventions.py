@@ -25,7 +25,7 @@ def decide_decimals(
     places = layout.places(_NUMERIC)
     if told is not None:
         return dict.fromkeys(places, told)
-    found = {p: find_convention(grid.columns[p][r] for r in rows) for p in places}
+    found = {p: find_convention(grid.cells(p, rows)) for p in places}
     proven = [c.decimal for c in found.values() if c.proven]
     common = max(proven, key=proven.count) if proven else None
     return {place: _decide(grid, place, convention, common, book) for place, convention in found.items()}

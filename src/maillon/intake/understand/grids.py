@@ -37,6 +37,13 @@ class Grid:
         """Return one cleaned cell; None outside the sheet."""
         return self.columns[column][row] if 0 <= row < self.height and 0 <= column < self.width else None
 
+    def cells(self, column: int, rows: Sequence[int]) -> list[Cell]:
+        """Return the cells of one column on some rows, which ascend."""
+        whole = self.columns[column]
+        if rows and rows[-1] - rows[0] + 1 == len(rows):  # without a gap
+            return whole[rows[0] : rows[-1] + 1]
+        return [whole[row] for row in rows]
+
     def row(self, row: int, columns: Sequence[int] | None = None) -> list[Cell]:
         """Return one row, in full or restricted to some columns."""
         return [self.columns[c][row] for c in (range(self.width) if columns is None else columns)]

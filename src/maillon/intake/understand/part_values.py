@@ -29,6 +29,7 @@ class Parts:
     decimal: Mapping[int, Decimal] = field(default_factory=dict)  # by column
     values: dict[str, list[object]] = field(default_factory=dict)
     rejected: set[int] = field(default_factory=set)  # places in ``rows`` to set apart
+    _texts: dict[int, list[str | None]] = field(default_factory=dict)  # by column
 
     @property
     def sheet(self) -> str:
@@ -44,10 +45,7 @@ class Parts:
 
     def column(self, place: int) -> list[Cell]:
         """Return the cells of a column of the sheet for each part row."""
-        column, rows = self.grid.columns[place], self.rows
-        if rows and rows[-1] - rows[0] + 1 == len(rows):  # rows ascend: these follow each other without a gap
-            return list(column[rows[0] : rows[-1] + 1])
-        return [column[row] for row in rows]
+        return self.grid.cells(place, self.rows)
 
     def read(self, role: str, reader: Callable[[Cell], T]) -> list[T] | None:
         """Return the cells of a role read by ``reader``, once for each distinct cell."""
@@ -56,12 +54,12 @@ class Parts:
 
     def texts(self, role: str) -> list[str | None] | None:
         """Return the cells of a role as texts."""
-        cells = self.cells(role)
-        if cells is None:
+        place = self.layout.place(role)
+        if place is None:
             return None
-        if set(map(type, cells)) <= {str, type(None)}:  # the usual case, which needs no work
-            return cast("list[str | None]", cells)
-        return map_distinct(cells, as_text)
+        if place not in self._texts:
+            self._texts[place] = _as_texts(self.column(place))
+        return list(self._texts[place])
 
     def convention(self, role: str) -> Decimal:
         """Return the decimal sign of the column of a role."""
@@ -79,3 +77,9 @@ class Parts:
         """Set the row of a part apart, with its doubt."""
         self.rejected.add(part)
         self.book.add(code, what, self._at(part, role), Treatment.QUARANTINED, proposal)
+
+
+def _as_texts(cells: list[Cell]) -> list[str | None]:
+    if set(map(type, cells)) <= {str, type(None)}:  # the usual case, which needs no work
+        return cast("list[str | None]", cells)
+    return map_distinct(cells, as_text)

@@ -143,9 +143,9 @@ class RowReader:
         telling = np.zeros(self.grid.height, dtype=np.bool_)
         for place in self.names:
             column = self.grid.columns[place]
-            empty = {v for v in set(column) if v is not None and not tells(v)}
-            held = self.grid.filled[:, place]
-            telling |= held & np.array([v not in empty for v in column], dtype=np.bool_) if empty else held
+            asked = np.flatnonzero(self.grid.filled[:, place] & ~telling).tolist()
+            empty = {v for v in {column[row] for row in asked} if not tells(v)}
+            telling[[row for row in asked if column[row] not in empty] if empty else asked] = True
         return telling
 
     def _repeated_headers(self) -> list[int]:

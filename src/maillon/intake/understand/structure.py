@@ -167,12 +167,15 @@ def _indents(parts: Parts) -> list[int] | None:
 
 def _typed_indents(parts: Parts, place: int) -> list[int]:
     """Return the indent of each cell as typed: texts are cleaned of it elsewhere."""
-    sheet = parts.grid.sheet.rows
-    return [_leading(sheet[row], place) for row in parts.rows]
+    rows = map(parts.grid.sheet.rows.__getitem__, parts.rows)
+    cells = [row[place] if place < len(row) else None for row in rows]
+    starts = {cell[:1] for cell in cells if isinstance(cell, str)}
+    if not any(start in _INDENTING for start in starts):
+        return [0] * len(cells)
+    return [_leading(cell) for cell in cells]
 
 
-def _leading(row: Sequence[Cell], place: int) -> int:
-    cell = row[place] if place < len(row) else None
+def _leading(cell: Cell) -> int:
     if not isinstance(cell, str) or cell[:1] not in _INDENTING or not any(map(str.isalnum, cell)):
         return 0
     depth = len(cell) - len(cell.lstrip(_INDENTING))
