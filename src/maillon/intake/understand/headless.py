@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
 
 from maillon.core.doubt import Treatment
 from maillon.core.message import message
@@ -10,8 +13,7 @@ from maillon.intake.understand.blocks import Block
 from maillon.intake.understand.doubtbook import At, DoubtBook
 from maillon.intake.understand.fits import fit
 from maillon.intake.understand.grids import Grid
-from maillon.intake.understand.numbers import number_of
-from maillon.intake.understand.prices import read_price
+from maillon.intake.understand.price_column import read_price_column
 from maillon.intake.understand.products import product_share
 from maillon.intake.understand.roles import Choice, Column, column_of
 from maillon.intake.understand.table import Table, read_laid_out
@@ -20,15 +22,31 @@ from maillon.intake.understand.table import Table, read_laid_out
 _CEILING = 0.6
 
 
-def find_headless(grid: Grid, book: DoubtBook, proven: bool = False) -> Table | None:
+class Guess:
+    """The columns of a sheet without header and their roles, guessed when first asked for."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns that hold something."""
+        places = [c for c in range(self.grid.width) if self.grid.filled[:, c].any()]
+        return [column_of(p, "", self.grid.columns[p]) for p in places]
+
+    @cached_property
+    def roles(self) -> dict[str, Choice]:
+        """Role → column, by the values alone."""
+        return _roles(self.columns)
+
+
+def find_headless(guess: Guess, book: DoubtBook, proven: bool = False) -> Table | None:
     """Return a sheet without header as a table; None where no column names or none counts.
 
     With ``proven``, only a sheet on which quantity times price makes the amount: beside tables that have a
     header, less would take any notes for parts.
     """
-    places = [c for c in range(grid.width) if grid.filled[:, c].any()]
-    columns = [column_of(p, "", grid.columns[p]) for p in places]
-    roles = _roles(columns)
+    grid, columns, roles = guess.grid, guess.columns, guess.roles
     if "designation" not in roles or len(roles) < 2 or (proven and "amount" not in roles):
         return None
     book.add(
@@ -38,7 +56,8 @@ def find_headless(grid: Grid, book: DoubtBook, proven: bool = False) -> Table | 
         Treatment.ASKED,
         message("Confirm or correct the columns."),
     )
-    return read_laid_out(grid, Block(0, grid.height, tuple(places), None), columns, roles, book)
+    places = tuple(column.place for column in columns)
+    return read_laid_out(grid, Block(0, grid.height, places, None), columns, roles, book)
 
 
 def _roles(columns: Sequence[Column]) -> dict[str, Choice]:
@@ -84,7 +103,7 @@ def _counts_and_prices(numeric: Sequence[Column], roles: dict[str, Choice]) -> N
 
 
 def _product(columns: Sequence[Column]) -> tuple[Column, Column, Column] | None:
-    read = {c.place: [read_price(x).low if x is not None else number_of(x) for x in c.cells] for c in columns}
+    read = {c.place: np.asarray(read_price_column(c.cells).lows, dtype=np.float64) for c in columns}
     for amount in reversed(columns):
         for count in columns:
             for price in columns:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from maillon.intake.understand.grids import Grid
 from maillon.intake.understand.layout import Layout
 from maillon.intake.understand.numbers import Decimal
@@ -27,7 +30,7 @@ _PRICED_PACKS = (
     ("bulk_price", "amount"),
     ("bulk_price", "price"),
 )
-_Figures = Sequence[float | None]
+_Figures = Sequence[float | None] | npt.NDArray[np.float64]
 
 
 def product_share(
@@ -43,16 +46,18 @@ def product_share(
     >>> product_share([6, 3], [10.0, 7.0], [0.6, 0.42], [100, 50])
     (1.0, 2)
     """
-    held = packs if packs is not None else [1.0] * len(quantities)
-    telling = [
-        (q, p, a, n)
-        for q, p, a, n in zip(quantities, prices, amounts, held, strict=True)
-        if q and p and a and n and (q != 1 or n != 1)
-    ]
-    good = sum(
-        abs(q * p / n - a) <= max(0.011 * max(1.0, abs(q)) / 2, 0.002 * abs(a)) for q, p, a, n in telling
+    q, p, a, n = (
+        np.asarray([1.0] * len(quantities) if figures is None else figures, dtype=np.float64)
+        for figures in (quantities, prices, amounts, packs)
     )
-    return (good / len(telling) if telling else 0.0), len(telling)
+    telling = (q != 1) | (n != 1)
+    for figures in (q, p, a, n):
+        telling &= (figures != 0) & ~np.isnan(figures)  # nothing is known as not a number
+    q, p, a, n = q[telling], p[telling], a[telling], n[telling]
+    with np.errstate(all="ignore"):
+        slack = np.maximum(0.011 * np.maximum(1.0, np.abs(q)) / 2, 0.002 * np.abs(a))
+        good = int(np.count_nonzero(np.abs(q * p / n - a) <= slack))
+    return (good / len(q) if len(q) else 0.0), len(q)
 
 
 def read_figures(grid: Grid, place: int, rows: Sequence[int], quantity: bool = False) -> list[float | None]:

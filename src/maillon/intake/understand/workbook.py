@@ -16,7 +16,7 @@ from maillon.intake.understand.corrections import TableMapping
 from maillon.intake.understand.doubtbook import At, DoubtBook
 from maillon.intake.understand.free_text import read_free_text
 from maillon.intake.understand.grids import Grid, grid_of
-from maillon.intake.understand.headless import find_headless
+from maillon.intake.understand.headless import Guess, find_headless
 from maillon.intake.understand.meaning import tell_meaning
 from maillon.intake.understand.sheet_kinds import kind_of
 from maillon.intake.understand.table import Table, read_table
@@ -42,35 +42,36 @@ def understand(
     corrections = mappings_in(mapping)
     book = DoubtBook(doubts)
     grids = [grid_of(unwrap_lines(s, source.separator) if source.separator else s) for s in sheets]
-    drafts = _headed(grids, source, corrections, book)
+    guesses = [Guess(grid) for grid in grids]
+    drafts = _headed(guesses, source, corrections, book)
     if not any(table.rows for tables in drafts for table in tables):
-        drafts = _headless(grids, drafts, book)
+        drafts = _headless(guesses, drafts, book)
     return _reading(grids, drafts, source, book)
 
 
 def _headed(
-    grids: Sequence[Grid], source: SourceFile, corrections: Sequence[TableMapping], book: DoubtBook
+    guesses: Sequence[Guess], source: SourceFile, corrections: Sequence[TableMapping], book: DoubtBook
 ) -> list[list[Table]]:
     drafts: list[list[Table]] = []
-    for grid in grids:
-        tables = []
+    for guess in guesses:
+        grid, tables = guess.grid, []
         places = {row for m in corrections if (row := m.told_row(grid)) is not None}
         for block in find_blocks(grid, places):
             chosen = next((m for m in corrections if m.fits(block)), None)
             strict = source.kind in ("csv", "tsv", "txt")
             table = read_table(grid, block, book, chosen, strict_width=strict)
             tables.append(by_variant(table, variants_of(table.layout)))
-        if not tables and (alone := find_headless(grid, book, proven=True)):
+        if not tables and (alone := find_headless(guess, book, proven=True)):
             tables.append(alone)
         drafts.append(tables)
     return drafts
 
 
-def _headless(grids: Sequence[Grid], drafts: list[list[Table]], book: DoubtBook) -> list[list[Table]]:
+def _headless(guesses: Sequence[Guess], drafts: list[list[Table]], book: DoubtBook) -> list[list[Table]]:
     """Read sheets without any header, by their values alone; a single column is read as free text."""
     found = []
-    for grid, tables in zip(grids, drafts, strict=True):
-        table = read_free_text(grid, book) or find_headless(grid, book)
+    for guess, tables in zip(guesses, drafts, strict=True):
+        table = read_free_text(guess.grid, book) or find_headless(guess, book)
         found.append([table] if table else tables)
     return found
 
