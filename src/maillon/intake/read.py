@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from maillon.core.collector import no_search_for_circles
 from maillon.core.errors import RefusedFile
 from maillon.core.message import message
 from maillon.intake.customs import read_customs, recognise
@@ -36,20 +35,8 @@ def read_file(
     text is understood as tables of parts or purchases. Raises ``RefusedFile`` on a file that cannot be read
     safely and ``InvalidRequest`` on a ``mapping`` that is none.
     """
-    with _no_search_for_circles():
+    with no_search_for_circles():
         return _read(path, mapping, progress)
-
-
-@contextmanager
-def _no_search_for_circles() -> Iterator[None]:
-    """Spare the collector's walks over millions of cells that come and go: none of them refers to another."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(path: Path, mapping: Mapping[str, object] | None, progress: _Progress | None) -> Reading:

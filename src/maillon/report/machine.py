@@ -18,6 +18,9 @@ from maillon.intake import reading_to_json
 from maillon.intake.reading import Reading
 from maillon.method.diagnose.results import Diagnosis
 
+#: By far most values; a subclass of these may have words of its own.
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+
 
 def plain(value: object) -> Any:
     """Return ``value`` made of dicts, lists, texts, numbers and null only.
@@ -28,13 +31,14 @@ def plain(value: object) -> Any:
     >>> plain({"share": 0.5, "day": dt.date(2026, 11, 22), "lost": float("nan")})
     {'share': 0.5, 'day': '2026-11-22', 'lost': None}
     """
+    kind = type(value)
+    if kind in _AS_THEY_ARE or (kind is float and math.isfinite(value)):  # type: ignore[arg-type]  # a float
+        return value
     match value:
         case IntEnum():
             return value.name.lower()
-        case None | bool() | str() | int():
-            return value
         case float():
-            return value if math.isfinite(value) else None
+            return None
         case Mapping():
             return {str(key): plain(one) for key, one in value.items()}
         case tuple() | list():

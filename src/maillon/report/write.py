@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
+from maillon.core.collector import no_search_for_circles
 from maillon.core.errors import InvalidRequest, MissingData
 from maillon.core.message import message
 from maillon.dossier import Dossier
@@ -43,7 +44,8 @@ def write_dossier(
     for place, kind in enumerate(wanted):
         path = folder / f"{NAMES[language]}.{kind}"
         try:
-            _write_whole(path, partial(_WRITERS[kind], page))
+            with no_search_for_circles():
+                _write_whole(path, partial(_WRITERS[kind], page))
         except MissingData as error:
             missing(error)
         else:

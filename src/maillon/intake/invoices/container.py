@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from maillon.core.errors import RefusedFile
 from maillon.core.message import message
-from maillon.intake.invoices.xml import UnreadableInvoice
+from maillon.intake.invoices.unreadable import UnreadableInvoice
 
 MOST_FILES = 100_000
 LARGEST_FILE = 50 * 1024 * 1024

@@ -6,7 +6,8 @@ import datetime as dt
 
 from maillon.intake.invoices.record import Adjustment, Attribute, Identifier, Invoice, Line, Seller
 from maillon.intake.invoices.syntax import SYNTAXES, Syntax
-from maillon.intake.invoices.xml import Element, UnreadableInvoice, text_of
+from maillon.intake.invoices.unreadable import UnreadableInvoice
+from maillon.intake.invoices.xml import Element, text_of
 
 #: UNTDID 1001 code of a credit note; a UBL ``CreditNote`` without type code is one.
 CREDIT_NOTE = "381"

@@ -28,7 +28,8 @@ from maillon.intake.invoices.pdf import embedded_xml
 from maillon.intake.invoices.purchases import COLUMNS, bill_invoice
 from maillon.intake.invoices.record import Invoice
 from maillon.intake.invoices.seller import seller_id
-from maillon.intake.invoices.xml import UnreadableInvoice, parse_xml
+from maillon.intake.invoices.unreadable import UnreadableInvoice
+from maillon.intake.invoices.xml import parse_xml
 
 Item = dict[str, object]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 
-from maillon.intake.invoices.xml import UnreadableInvoice
+from maillon.intake.invoices.unreadable import UnreadableInvoice
 
 #: Names that the standards give to the embedded invoice, preferred to any other XML of the PDF.
 INVOICE_NAMES = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml")

@@ -7,16 +7,10 @@ from typing import Any
 
 from lxml import etree
 
+from maillon.intake.invoices.unreadable import UnreadableInvoice
+
 #: One element of a parsed tree; lxml ships no types.
 Element = Any
-
-
-class UnreadableInvoice(Exception):
-    """Why one file of a batch is refused; ``code`` is stable, see ``doubts``."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 # In UTF-16 and UTF-32 the characters are spread over zero bytes.
