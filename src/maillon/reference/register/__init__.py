@@ -1,0 +1,1 @@
+"""The company register: SIRENE and what other sources say of each establishment."""
