@@ -12,6 +12,7 @@ from maillon.intake.understand.doubtbook import At
 from maillon.intake.understand.numbers import written_number
 from maillon.intake.understand.part_values import Parts
 from maillon.intake.understand.price_column import PriceColumn, read_price_column
+from maillon.intake.understand.price_units import read_price_unit
 from maillon.intake.understand.quantities import Quantity, read_quantity
 from maillon.intake.understand.seller_columns import is_ledger
 from maillon.intake.understand.units import canonical_unit
@@ -216,12 +217,20 @@ def _doubtful(cells: list[Cell], read: PriceColumn) -> list[int]:
 
 def _fill_unit_prices(parts: Parts, prices: PriceColumn) -> None:
     factors = _unit_factors(parts) or [1.0] * len(prices)
-    packs = parts.read("price_pack", lambda cell: read_quantity(cell).value) or [None] * len(prices)
-    scales = [p * f * (n or 1.0) for p, f, n in zip(prices.packs, factors, packs, strict=True)]
+    scales = [p * f for p, f in zip(prices.packs, _price_units(parts, factors), strict=True)]
     parts.values["unit_price"] = _divided(prices.lows, scales)
     _tell_packs(parts)
     if any(high is not None for high in prices.highs):
         parts.values["unit_price_max"] = _divided(prices.highs, scales)
+
+
+def _price_units(parts: Parts, factors: list[float]) -> list[float]:
+    """Return how many canonical units each price buys: what a column says, else the unit of the quantity."""
+    cells = parts.cells("price_pack")
+    if cells is None:
+        return factors
+    units = parts.values.get("unit") or [None] * len(cells)
+    return [read_price_unit(*row) or row[2] for row in zip(cells, units, factors, strict=True)]
 
 
 def _fill_vat(parts: Parts, prices: PriceColumn, taxed: list[bool] | None, *, only_gross: bool) -> None:

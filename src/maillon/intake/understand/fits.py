@@ -10,6 +10,7 @@ from maillon.intake.understand.cells import as_text
 from maillon.intake.understand.column_profile import ColumnProfile
 from maillon.intake.understand.currencies import find_currency
 from maillon.intake.understand.durations import read_days
+from maillon.intake.understand.price_units import read_price_unit
 from maillon.intake.understand.units import canonical_unit
 
 #: Fit of a column without any value: the header alone speaks.
@@ -72,7 +73,8 @@ def _code(p: ColumnProfile) -> float:
     if p.url > 0.5 or p.tick > 0.7:
         return 0.0
     suits = 0.3 + 0.5 * p.code + 0.2 * p.distinct
-    if p.counted and p.sequence > 0.5 and p.small_whole > 0.9:  # 1, 2, 3, … number the lines
+    if p.counted and p.small_whole + p.dotted > 0.9 and (p.sequence > 0.5 or p.dotted > 0):
+        # 1, 2, 3, … or 1, 1.1, 1.2, 2, … number the lines
         suits *= 0.6
     if p.electronic > 0.7:
         suits *= 0.3
@@ -132,6 +134,7 @@ _BY_PROFILE: Mapping[str, Callable[[ColumnProfile], float]] = {
 }
 _BY_CELL: Mapping[str, Callable[[Cell], bool]] = {
     "unit": lambda c: isinstance(c, str) and canonical_unit(c) is not None,
+    "price_pack": lambda c: read_price_unit(c) is not None,
     "currency": lambda c: isinstance(c, str) and len(c) < 12 and find_currency(c) is not None,
     "lead_time": lambda c: read_days(c) is not None,
     "level": lambda c: re.fullmatch(r"[.+*\-_ >]*\d{1,5}(?:\.0)?", as_text(c) or "") is not None,

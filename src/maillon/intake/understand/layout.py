@@ -14,6 +14,7 @@ from maillon.intake.understand.seller_columns import (
     codes_of_the_seller,
     country_of_the_seller,
     order_codes,
+    orders_in_a_journal,
     sellers_for_makers,
 )
 from maillon.intake.understand.vocabulary import LIKELY
@@ -231,6 +232,7 @@ def _addresses(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
 
 
 _STEPS = (
+    orders_in_a_journal,
     _unlabelled_section,
     country_of_the_seller,
     _name_after_maker,

@@ -27,6 +27,9 @@ TOTAL_WORD = re.compile(
 #: What every such word holds: most texts are dismissed at a glance.
 _HINT = re.compile(r"tot|summ?|som|raz|ges|lac|łąc|tva|vat|mws|iva|btw|ust|Σ|σ", re.I)
 NOTE = re.compile(r"^(?:note|nb|n\.b|remarque|attention|hinweis|uwaga|nota|important|warning|\*)[\s.:!*]")
+_PAGE = re.compile(
+    r"\W*(?:page|seite|pagina|strona|feuille|folio|blatt|sheet)\s*:?\s*\d+(?:\s*(?:/|sur|of|von|de|di|z)\s*\d+)?\W*"
+)
 SENTENCE = re.compile(r"[a-z)]\.(?:\s|$)|[;!?](?:\s|$)")
 
 
@@ -63,6 +66,15 @@ def is_sentence(text: str) -> bool:
     return (
         long or NOTE.match(fold(text)) is not None or (len(text) > 60 and bool(SENTENCE.search(text.lower())))
     )
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a text is the running head of a printed page.
+
+    >>> is_page_number("Page 2/7"), is_page_number("Seite 3 von 4"), is_page_number("Page de garde")
+    (True, True, False)
+    """
+    return _PAGE.fullmatch(fold(text)) is not None
 
 
 def bare_title(text: str) -> str:

@@ -14,7 +14,14 @@ from maillon.intake.understand.grids import Grid, Mask
 from maillon.intake.understand.layout import MONEY, NAMING, Layout
 from maillon.intake.understand.numbers import number_of
 from maillon.intake.understand.quantities import read_quantity
-from maillon.intake.understand.row_words import bare_title, is_sentence, is_text, is_total_word, tells
+from maillon.intake.understand.row_words import (
+    bare_title,
+    is_page_number,
+    is_sentence,
+    is_text,
+    is_total_word,
+    tells,
+)
 from maillon.intake.understand.sums import Sums
 from maillon.intake.understand.vocabulary import words_of
 
@@ -284,6 +291,8 @@ class RowReader:
     def _lone_text(self, row: int, text: str, last: int) -> RowKind:
         """One text alone: a section, a note, or a part whose other cells are empty."""
         column = next(c for c in self.block.columns if self.grid.columns[c][row] == text)
+        if is_page_number(text):
+            return RowKind.HEADER
         if is_sentence(text):
             self.kinds.reasons[row] = "note"
             return RowKind.QUARANTINED

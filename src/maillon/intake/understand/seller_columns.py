@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from maillon.intake.understand.cells import as_text
 from maillon.intake.understand.roles import Choice, Column
 from maillon.intake.understand.suppliers import distributor_of_code, find_distributor, split_order_code
+from maillon.intake.understand.vocabulary import LIKELY
 
 #: A country so many columns after the seller is the seller's.
 _BESIDE = 3
@@ -49,6 +50,18 @@ def is_ledger(roles: Mapping[str, Choice]) -> bool:
     """Whether the columns are those of a list of purchases: dated documents or accounts, and money."""
     dated = "date" in roles and ("document" in roles or "account" in roles)
     return ("account" in roles or dated) and bool({"amount", "price", "unit_price"} & set(roles))
+
+
+def orders_in_a_journal(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
+    """Take "Order number" beside a date for the number of the purchase order.
+
+    In a list of parts it is what to write on the order: the seller's code of the part.
+    """
+    code = roles.get("supplier_reference")
+    if code is None or "document" in roles or "date" not in roles:
+        return
+    if code.column.words.roles.get("document", 0.0) >= LIKELY and {"reference", "designation"} & set(roles):
+        roles["document"] = roles.pop("supplier_reference")
 
 
 def codes_beside_designators(columns: Sequence[Column], roles: dict[str, Choice]) -> None:
