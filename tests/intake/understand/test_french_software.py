@@ -48,11 +48,12 @@ def test_page_numbers_and_repeated_headers_are_no_sections() -> None:
 
 
 def test_the_order_number_is_a_document_in_a_journal_and_a_code_in_a_list_of_parts() -> None:
+    header = "N° commande;Date cde;Fournisseur;Réf. art.;Libellé art.;Qté cdée;P.U. brut;P.U. net;Mt HT"
     journal = [
-        ["N° commande", "Date cde", "Fournisseur", "Réf. art.", "Libellé art.", "Qté cdée", "P.U. brut", "P.U. net", "Mt HT"],
-        ["CF250001", "03/01/2025", "TOLERIE DU DOUBS", "TOL-33", "CAPOT TOLE", "50", "42,00", "37,80", "1 890,00"],
-        ["CF250003", "09/02/2025", "JOINT COMTOIS", "JT-5", "JOINT TORIQUE", "1 000", "0,12", "0,114", "114,00"],
-    ]  # fmt: skip
+        header.split(";"),
+        "CF1;03/01/2025;TOLERIE DU DOUBS;TOL-33;CAPOT TOLE;50;42,00;37,80;1 890,00".split(";"),
+        "CF3;09/02/2025;JOINT COMTOIS;JT-5;JOINT TORIQUE;1 000;0,12;0,114;114,00".split(";"),
+    ]
     roles = sources_by_role(read_rows(journal))
     assert (roles["document"], roles["unit_price"], roles["amount"]) == ("N° commande", "P.U. net", "Mt HT")
     parts = [
