@@ -51,8 +51,8 @@ def test_the_order_number_is_a_document_in_a_journal_and_a_code_in_a_list_of_par
     header = "N° commande;Date cde;Fournisseur;Réf. art.;Libellé art.;Qté cdée;P.U. brut;P.U. net;Mt HT"
     journal = [
         header.split(";"),
-        "CF1;03/01/2025;TOLERIE DU DOUBS;TOL-33;CAPOT TOLE;50;42,00;37,80;1 890,00".split(";"),
-        "CF3;09/02/2025;JOINT COMTOIS;JT-5;JOINT TORIQUE;1 000;0,12;0,114;114,00".split(";"),
+        ["CF1", "03/01/2025", "TOLERIE DU DOUBS", "TOL-33", "CAPOT TOLE", "50", "42,00", "37,80", "1 890,00"],
+        ["CF3", "09/02/2025", "JOINT COMTOIS", "JT-5", "JOINT TORIQUE", "1 000", "0,12", "0,114", "114,00"],
     ]
     roles = sources_by_role(read_rows(journal))
     assert (roles["document"], roles["unit_price"], roles["amount"]) == ("N° commande", "P.U. net", "Mt HT")
