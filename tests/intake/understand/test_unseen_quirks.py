@@ -360,3 +360,15 @@ def test_pieces_of_a_code_in_columns_without_label_are_no_groups() -> None:
     rows = [["Partnummer", None, None, "Naam", "Quantity"], ["1002", "A2P", "A", "Front panel", 1]]
     rows += [["1003", "A2P", "A", "Back panel", 1], ["1211", "Z1P", "A", "Set screw", 12]]
     assert column(read_rows(rows), "section") == [None, None, None]
+
+
+def test_two_sheets_that_name_the_same_parts_are_counted_and_told() -> None:
+    header = ["Designation", "Qty"]
+    names = ["Carter", "Couvercle", "Arbre", "Pignon", "Roue", "Flasque"]
+    first = sheet([header, *([name, 1] for name in names)], name="v1")
+    second = sheet([header, *([name, 2] for name in names[:-1]), ["Palier", 4]], name="v2")
+    reading = understand([first, second], source())
+    assert [doubt.sheet for doubt in reading.doubts if doubt.code == "sheets-alike"] == ["v2"]
+    assert len(reading.bom.lines) == 12
+    other = sheet([header, *([f"Vis {name}", 2] for name in names)], name="v3")
+    assert "sheets-alike" not in codes(understand([first, other], source()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 from maillon.intake.understand.cells import as_text, fold
 from maillon.intake.understand.layout import MONEY, NAMING
@@ -101,6 +102,21 @@ def _tells_more(table: Table, other: Table) -> bool:
     """Whether a table gives prices where another, of about as many parts, gives none."""
     priced = [any(v is not None for r in MONEY for v in t.values.get(r, ())) for t in (table, other)]
     return priced == [True, False] and len(table.rows) >= _MOST * len(other.rows)
+
+
+def alike(tables: Sequence[Table]) -> list[tuple[Table, Table, int]]:
+    """Return the pairs of lists on different sheets that name mostly the same parts, and how many.
+
+    They may be two versions of one list, or two assemblies made alike: only the firm knows.
+    """
+    named = [(table, _identities(table)) for table in tables]
+    pairs = []
+    for (first, one), (second, other) in combinations(named, 2):
+        if first.grid is second.grid or min(len(one), len(other)) < _FEW:
+            continue
+        if len(one & other) >= _SEVERAL * len(one | other):
+            pairs.append((first, second, len(one & other)))
+    return pairs
 
 
 def _identities(table: Table) -> set[object]:

@@ -18,7 +18,7 @@ from maillon.intake.understand.free_text import read_free_text
 from maillon.intake.understand.grids import Grid, grid_of
 from maillon.intake.understand.headless import Guess, find_headless
 from maillon.intake.understand.meaning import tell_meaning
-from maillon.intake.understand.sheet_kinds import kind_of
+from maillon.intake.understand.sheet_kinds import alike, kind_of
 from maillon.intake.understand.table import Table, read_table
 from maillon.intake.understand.variants import by_variant, variants_of
 from maillon.intake.understand.wrapped_lines import unwrap_lines
@@ -99,12 +99,25 @@ def _reading(
             else:
                 readings.append(_aside(table, kind, book))
     tell_meaning(feeding, book)
+    _tell_alike(feeding, book)
     name = PurePath(source.name).stem
     boms = [t for t in feeding if kinds[id(t)] == "bom"]
     ledgers = [t for t in feeding if kinds[id(t)] == "ledger"]
     return Reading(
         source, tuple(readings), book.doubts(), bom_of(boms, source, name), ledger_of(ledgers, source, name)
     )
+
+
+def _tell_alike(tables: Sequence[Table], book: DoubtBook) -> None:
+    for first, second, shared in alike(tables):
+        what = message(
+            "The sheets “{first}” and “{second}” have {n} parts in common. Both are counted: if one is an "
+            "earlier version of the other, remove it.",
+            first=first.grid.sheet.name,
+            second=second.grid.sheet.name,
+            n=shared,
+        )
+        book.add("sheets-alike", what, At(second.grid.sheet.name))
 
 
 def _aside(table: Table, kind: str, book: DoubtBook) -> TableReading:
