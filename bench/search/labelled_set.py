@@ -38,9 +38,17 @@ def read_labelled(part: str, folder: Path = FOLDER) -> list[Labelled]:
 
 
 def _labelled(row: dict[str, str]) -> Labelled:
-    several = {name: tuple(row[name].split()) for name in ("processes", "naf", "hs4")}
-    single = {name: row[name] for name in ("id", "designation", "noun", "language", "trade", "family")}
-    return Labelled(**single, **several)  # type: ignore[arg-type] - the two dictionaries fill distinct fields
+    return Labelled(
+        id=row["id"],
+        designation=row["designation"],
+        noun=row["noun"],
+        language=row["language"],
+        trade=row["trade"],
+        processes=tuple(row["processes"].split()),
+        naf=tuple(row["naf"].split()),
+        hs4=tuple(row["hs4"].split()),
+        family=row["family"],
+    )
 
 
 def measure_sum(part: str, folder: Path = FOLDER) -> str:
