@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bench.search.baselines import Rows, System
-from bench.search.corpus import Corpus, Judge
+from bench.search.corpus import Judge
 from bench.search.intervals import Interval, compare_pairs, estimate_mean, estimate_ratio
 from bench.search.labelled_set import Labelled
-from bench.search.metrics import ndcg, recall, success
+from bench.search.metrics import condense, ndcg, recall, success
 
 Territory = tuple[str, ...]
 
@@ -31,15 +31,15 @@ class Scores:
     ndcg: tuple[float, ...]
     recall: tuple[float, ...]
     success: tuple[float, ...]
+    condensed: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Who was asked what, the figures of each system, and how many questions nobody there could answer."""
+    """Who was asked what, and the figures of each system."""
 
     asked: tuple[Asked, ...]
     scores: tuple[Scores, ...]
-    unanswerable: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +50,44 @@ class Line:
     ndcg: Interval
     recall: Interval
     success: Interval
+    condensed: Interval
     ratio: Interval | None
     p: float | None
 
 
-def evaluate(
-    systems: Sequence[System],
-    needs: Sequence[Labelled],
-    corpus: Corpus,
-    judge: Judge,
-    territories: Sequence[Territory],
-    part: str,
-) -> Evaluation:
-    """Ask every need in every territory of every system, among the firms of one part.
-
-    A need that no firm there can make is not asked (any order would be as good); they are counted.
-    """
-    rows = {territory: corpus.candidates(territory, part) for territory in territories}
-    asked, missing = _answerable(needs, judge, rows)
-    scores = tuple(_scores(system, asked, rows) for system in systems)
-    return Evaluation(tuple(asked), scores, missing)
-
-
-def _answerable(
-    needs: Sequence[Labelled], judge: Judge, rows: dict[Territory, Rows]
+def ask_everywhere(
+    needs: Sequence[Labelled], judge: Judge, rows: Mapping[Territory, Rows]
 ) -> tuple[list[Asked], int]:
+    """Return every need in every territory where some firm can answer it, and how many were left out.
+
+    A need that no firm there can make is not asked: any order would be as good.
+    """
     inside = {territory: frozenset(there.tolist()) for territory, there in rows.items()}
     every = [Asked(need, t, judge.grades(need, inside[t])) for t in rows for need in needs]
     asked = [one for one in every if one.grades]
     return asked, len(every) - len(asked)
 
 
-def _scores(system: System, asked: Sequence[Asked], rows: dict[Territory, Rows]) -> Scores:
+def evaluate(
+    systems: Sequence[System],
+    asked: Sequence[Asked],
+    rows: Mapping[Territory, Rows],
+    judged: Set[int] | None = None,
+) -> Evaluation:
+    """Put the questions to every system, among the ``rows`` of their territories.
+
+    ``judged`` are the firms that someone judged (all of them by default, as a hidden truth does): the condensed
+    nDCG passes over the others.
+    """
+    ordered = sorted(asked, key=lambda one: list(rows).index(one.territory))  # stable: needs keep their order
+    return Evaluation(tuple(ordered), tuple(_scores(system, ordered, rows, judged) for system in systems))
+
+
+def _scores(
+    system: System, asked: Sequence[Asked], rows: Mapping[Territory, Rows], judged: Set[int] | None
+) -> Scores:
     rankings: list[list[int]] = []
-    for territory, there in rows.items():  # ``asked`` is in the order of the territories
+    for territory, there in rows.items():
         rankings += system.rank([one.need for one in asked if one.territory == territory], there)
     pairs = list(zip(rankings, asked, strict=True))
     return Scores(
@@ -91,6 +95,7 @@ def _scores(system: System, asked: Sequence[Asked], rows: dict[Territory, Rows])
         tuple(ndcg(ranking, one.grades) for ranking, one in pairs),
         tuple(recall(ranking, one.grades.keys()) for ranking, one in pairs),
         tuple(success(ranking, one.grades.keys()) for ranking, one in pairs),
+        tuple(ndcg(condense(r, judged) if judged is not None else r, one.grades) for r, one in pairs),
     )
 
 
@@ -114,15 +119,15 @@ def summarise(
 def _line(
     scores: Scores, places: Sequence[int], nouns: Sequence[str], base: Sequence[float], against: str
 ) -> Line:
-    gains, found, first = (
-        [values[place] for place in places] for values in (scores.ndcg, scores.recall, scores.success)
-    )
+    measured = (scores.ndcg, scores.recall, scores.success, scores.condensed)
+    gains, found, first, condensed = ([values[place] for place in places] for values in measured)
     other = scores.system != against
     return Line(
         scores.system,
         estimate_mean(gains, nouns),
         estimate_mean(found, nouns),
         estimate_mean(first, nouns),
+        estimate_mean(condensed, nouns),
         estimate_ratio(gains, base, nouns) if other and any(base) else None,
         compare_pairs(gains, base, nouns) if other else None,
     )

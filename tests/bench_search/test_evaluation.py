@@ -13,7 +13,7 @@ from bench.search.baselines import (
     baselines,
 )
 from bench.search.corpus import make_corpus, part_of, read_judge
-from bench.search.evaluation import evaluate, summarise
+from bench.search.evaluation import ask_everywhere, evaluate, summarise
 from bench.search.strata import content_stems, shares_words
 
 SPRINGS, TRADER, WIRE = 2, 3, 6  # rows of the firms, in the order of SIRET
@@ -100,9 +100,11 @@ def test_chance_repeats_itself_and_popularity_follows_the_labels(corpus, need):
 
 def test_only_answerable_questions_are_asked(corpus, judge, need):
     needs = [need("RESSORTS acier", "spring-coiling"), need("bol en verre", "glass-working")]
-    told = evaluate([Random(), Bm25Ready(corpus)], needs, corpus, judge, [("25",), ("90",)], "test")
-    assert [(one.need.designation, one.territory) for one in told.asked] == [("RESSORTS acier", ("25",))]
-    assert told.unanswerable == 3
+    rows = {(code,): corpus.candidates([code], "test") for code in ("25", "90")}
+    asked, missing = ask_everywhere(needs, judge, rows)
+    assert [(one.need.designation, one.territory) for one in asked] == [("RESSORTS acier", ("25",))]
+    assert missing == 3
+    told = evaluate([Random(), Bm25Ready(corpus)], asked, rows)
     assert told.scores[1].ndcg == told.scores[1].recall == told.scores[1].success == (1.0,)
 
 
@@ -111,9 +113,31 @@ class Bm25Ready(Bm25):
         self.prepare(corpus)
 
 
+def asked_in_25(systems, needs, corpus, judge):
+    rows = {("25",): corpus.candidates(["25"], "test")}
+    asked, _ = ask_everywhere(needs, judge, rows)
+    return evaluate(systems, asked, rows)
+
+
+def test_questions_are_put_in_the_order_of_the_territories(corpus, judge, need):
+    rows = {(code,): corpus.candidates([code], "test") for code in ("25", "90")}
+    asked, _ = ask_everywhere([need("USINAGE", "turning")], judge, rows)
+    told = evaluate([Bm25Ready(corpus)], asked[::-1], rows)
+    assert [one.territory for one in told.asked] == [("25",), ("90",)]
+    assert told.scores[0].success == (1.0, 1.0)
+
+
+def test_firms_that_nobody_judged_do_not_push_down_in_a_condensed_list(corpus, judge, need):
+    rows = {("25",): corpus.candidates(["25"], "test")}
+    asked, _ = ask_everywhere([need("stock de ressorts et vis", "spring-coiling")], judge, rows)
+    known = evaluate([Bm25Ready(corpus)], asked, rows, frozenset({SPRINGS})).scores[0]
+    assert known.condensed == (1.0,)
+    assert known.ndcg[0] < 1
+
+
 def test_a_table_sets_every_system_beside_the_plain_one(corpus, judge, need):
     needs = [need("RESSORTS", "spring-coiling", noun="a"), need("fraisage", "milling", noun="b")]
-    told = evaluate([Bm25Ready(corpus), Random()], needs, corpus, judge, [("25",)], "test")
+    told = asked_in_25([Bm25Ready(corpus), Random()], needs, corpus, judge)
     plain, random = summarise(told, "BM25 words")
     assert (plain.ndcg.value, plain.ratio, plain.p) == (1.0, None, None)
     assert random.ratio.value == pytest.approx(np.mean(told.scores[1].ndcg), abs=1e-9)
@@ -123,7 +147,7 @@ def test_a_table_sets_every_system_beside_the_plain_one(corpus, judge, need):
 
 def test_strata_look_at_the_words_of_the_right_firms(corpus, judge, need):
     needs = [need("RESSORT inox", "spring-coiling"), need("axe vert", "spring-coiling")]
-    told = evaluate([Bm25Ready(corpus)], needs, corpus, judge, [("25",)], "test")
+    told = asked_in_25([Bm25Ready(corpus)], needs, corpus, judge)
     shares = shares_words(corpus)
     assert [shares(asked) for asked in told.asked] == [True, False]
     assert content_stems("Pièces usinées à l'AXE") == {"piece", "usine"}
