@@ -1,7 +1,7 @@
 """Finding, running and writing down benchmarks.
 
-A benchmark is a module of this folder with ``table() -> (title, header, rows)``, all text. It is run alone or
-with the others, can be interrupted at any moment, and its result replaces only its own part of the results
+A benchmark is a module of this folder, or a package whose ``__init__`` is one, with
+``table() -> (title, header, rows)``, all text. It is run alone or with the others, can be interrupted at any moment, and its result replaces only its own part of the results
 file. Peers are the packages that the module imports, in its own code or in the programs it starts, and those
 that it names itself: ``PEERS = ("highspy",)``.
 """
@@ -43,8 +43,10 @@ class Result:
 
 
 def names(folder: Path = FOLDER) -> list[str]:
-    """Return the names of the benchmarks: the modules that define ``table`` at their top level."""
-    return [path.stem for path in sorted(folder.glob("*.py")) if _defines_table(path)]
+    """Return the names of the benchmarks: the modules and packages that define ``table`` at their top level."""
+    modules = {path.stem: path for path in folder.glob("*.py")}
+    packages = {path.parent.name: path for path in folder.glob("*/__init__.py")}
+    return [name for name, path in sorted((modules | packages).items()) if _defines_table(path)]
 
 
 def _defines_table(path: Path) -> bool:
@@ -63,7 +65,7 @@ def peers(source: str) -> tuple[str, ...]:
 
 def run(name: str, load: Callable[[str], Callable[[], Table]] | None = None) -> Result:
     """Run one benchmark. A failure is part of the result; ``KeyboardInterrupt`` passes through."""
-    used = peers((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+    used = peers(_source(name))
     start = time.perf_counter()
     try:
         title, header, rows = (load or _load)(name)()
@@ -71,6 +73,13 @@ def run(name: str, load: Callable[[str], Callable[[], Table]] | None = None) -> 
         spent = time.perf_counter() - start
         return Result(name, name, [], [], used, spent, f"{type(error).__name__}: {error}")
     return Result(name, title, header, rows, used, time.perf_counter() - start)
+
+
+def _source(name: str) -> str:
+    """Return the code of a benchmark: of its module, or of every module of its package."""
+    module = FOLDER / f"{name}.py"
+    paths = [module] if module.exists() else sorted((FOLDER / name).glob("*.py"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 def _load(name: str) -> Callable[[], Table]:

@@ -76,8 +76,8 @@ def evaluate(
 ) -> Evaluation:
     """Put the questions to every system, among the ``rows`` of their territories.
 
-    ``judged`` are the firms that someone judged (all of them by default, as a hidden truth does): the condensed
-    nDCG passes over the others.
+    ``judged`` are the firms that someone judged (all by default, as a hidden truth does): the condensed nDCG
+    passes over the others.
     """
     ordered = sorted(asked, key=lambda one: list(rows).index(one.territory))  # stable: needs keep their order
     return Evaluation(tuple(ordered), tuple(_scores(system, ordered, rows, judged) for system in systems))

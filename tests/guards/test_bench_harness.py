@@ -29,7 +29,18 @@ def test_only_modules_with_a_table_are_benchmarks(harness, tmp_path):
     (tmp_path / "speed.py").write_text("def table():\n    ...\n", encoding="utf-8")
     (tmp_path / "harness.py").write_text("class Table: ...\n", encoding="utf-8")
     (tmp_path / "nested.py").write_text("class A:\n    def table(self): ...\n", encoding="utf-8")
-    assert harness.names(tmp_path) == ["speed"]
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search" / "__init__.py").write_text("def table():\n    ...\n", encoding="utf-8")
+    assert harness.names(tmp_path) == ["search", "speed"]
+
+
+def test_peers_of_a_package_are_those_of_all_its_modules(harness, tmp_path, monkeypatch):
+    monkeypatch.setattr(harness, "FOLDER", tmp_path)
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search" / "__init__.py").write_text("def table():\n    ...\n", encoding="utf-8")
+    (tmp_path / "search" / "words.py").write_text("import openpyxl\n", encoding="utf-8")
+    done = harness.run("search", lambda name: lambda: ("Search", ["a"], [["1"]]))
+    assert [peer.split()[0] for peer in done.peers] == ["openpyxl"]
 
 
 def test_peers_are_the_packages_imported_even_by_started_programs(harness):
