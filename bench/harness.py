@@ -1,9 +1,10 @@
 """Finding, running and writing down benchmarks.
 
 A benchmark is a module of this folder, or a package whose ``__init__`` is one, with
-``table() -> (title, header, rows)``, all text. It is run alone or with the others, can be interrupted at any moment, and its result replaces only its own part of the results
-file. Peers are the packages that the module imports, in its own code or in the programs it starts, and those
-that it names itself: ``PEERS = ("highspy",)``.
+``table() -> (title, header, rows)``, all text. It is run alone or with the others, can be interrupted at any
+moment, and its result replaces only its own part of the results file. Peers are the packages that the module
+imports, in its own code or in the programs it starts, and those that it names itself:
+``PEERS = ("highspy",)``.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Result:
 
 
 def names(folder: Path = FOLDER) -> list[str]:
-    """Return the names of the benchmarks: the modules and packages that define ``table`` at their top level."""
+    """Return the names of the benchmarks: modules and packages that define ``table`` at their top level."""
     modules = {path.stem: path for path in folder.glob("*.py")}
     packages = {path.parent.name: path for path in folder.glob("*/__init__.py")}
     return [name for name, path in sorted((modules | packages).items()) if _defines_table(path)]
