@@ -6,5 +6,30 @@ from maillon.method.search.designation import (
     read_designation,
     read_designations,
 )
+from maillon.method.search.suppliers import (
+    BatchResult,
+    Candidate,
+    Filters,
+    Gap,
+    Need,
+    SearchResult,
+    read_need,
+    search_batch,
+    search_suppliers,
+)
 
-__all__ = ["Designation", "explain_designation", "read_designation", "read_designations"]
+__all__ = [
+    "BatchResult",
+    "Candidate",
+    "Designation",
+    "Filters",
+    "Gap",
+    "Need",
+    "SearchResult",
+    "explain_designation",
+    "read_designation",
+    "read_designations",
+    "read_need",
+    "search_batch",
+    "search_suppliers",
+]

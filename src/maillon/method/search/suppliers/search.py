@@ -1,0 +1,169 @@
+"""From a need to ranked candidates, near matches, or the reasons of a gap."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from maillon.core.place import Place
+from maillon.method.search.suppliers.activities import Activities, known_activities
+from maillon.method.search.suppliers.filters import (
+    SILENT,
+    TERRITORY,
+    Filters,
+    check_filters,
+    distances,
+    failures,
+    trading,
+)
+from maillon.method.search.suppliers.gap import explain_gap
+from maillon.method.search.suppliers.gather import gather
+from maillon.method.search.suppliers.near import missing_of
+from maillon.method.search.suppliers.need import Need, read_need
+from maillon.method.search.suppliers.profile import Profile, standard_profile
+from maillon.method.search.suppliers.result import Candidate, NearMatch, Removed, SearchResult
+from maillon.method.search.suppliers.terms import score_firms
+from maillon.method.search.suppliers.why import Case, reasons_of, unknown_terms, would_raise
+from maillon.reference.places.communes import commune
+from maillon.reference.register import Register
+from maillon.reference.register.index import RegisterIndex, open_index
+from maillon.reference.register.index.columns import MASKED, NEVER
+from maillon.reference.register.index.postings import among
+
+Rows = npt.NDArray[np.int64]
+NEAR_MATCHES = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Searcher:
+    """An open index with its activities; safe to use from several threads."""
+
+    index: RegisterIndex
+    activities: Activities
+
+    def search(
+        self, need: Need, filters: Filters, *, limit: int = 20, profile: Profile | None = None
+    ) -> SearchResult:
+        """Return the ``limit`` best candidates; see ``search_suppliers``."""
+        chosen = profile or standard_profile()
+        linked = gather(self.index, self.activities, need, filters, chosen)
+        km = distances(self.index, linked.rows, filters)
+        failed = failures(self.index, linked.rows, km, need, filters)
+        case = Case(
+            self.index, need, filters, chosen, linked, score_firms(self.index, need, linked, km, chosen)
+        )
+        n_failed = np.sum([*failed.values()], axis=0) if failed else np.zeros(len(linked.rows), dtype=int)
+        passing = np.flatnonzero(n_failed == 0)
+        best = _best(case, passing, limit)
+        removed = tuple(_removed(failed, linked.apart))
+        near = tuple(_near_matches(case, failed, n_failed))
+        return SearchResult(
+            need=need,
+            candidates=tuple(describe(case, place) for place in best),
+            found=len(passing),
+            linked=len(linked.rows) + linked.apart,
+            gap=None if best else explain_gap(need, len(linked.rows) + linked.apart, removed, near),
+            near_matches=near,
+            removed=removed,
+            profile=chosen.version,
+        )
+
+
+def search_suppliers(
+    register: Register,
+    need: Need | str,
+    near: Place | None = None,
+    km: float | None = None,
+    *,
+    filters: Filters | None = None,
+    limit: int = 20,
+    profile: Profile | None = None,
+) -> SearchResult:
+    """Find who can make a part near a place: ranked candidates, each with the points that it is made of.
+
+    ``need`` is a designation, plain words, a process code or a ``Need``; ``near`` and ``km`` replace those of
+    ``filters``. A score is ``bias + Σ weight × x`` in log-odds (terms: ``profiles/``); ties break by SIRET.
+    Raises ``InvalidRequest`` on a senseless request and ``MissingData`` where the register has no index.
+    """
+    given = filters or Filters()
+    asked = replace(given, near=near or given.near, km=given.km if km is None else km)
+    check_filters(asked)
+    wanted = read_need(need) if isinstance(need, str) else need
+    return searcher_of(register).search(wanted, asked, limit=limit, profile=profile)
+
+
+def searcher_of(register: Register) -> Searcher:
+    """Return the searcher of a register; the last few stay open."""
+    return _open(register.folder)
+
+
+@lru_cache(maxsize=4)
+def _open(folder: Path) -> Searcher:
+    index = open_index(folder)
+    return Searcher(index, known_activities(index.activities))
+
+
+def _best(case: Case, places: Rows, limit: int) -> list[int]:
+    """Return the best places: by score, then by SIRET."""
+    scores = case.scored.scores[places]
+    if len(places) > limit > 0:
+        least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+        places, scores = places[scores >= least], scores[scores >= least]
+    sirets = case.index.columns.siret[case.linked.rows[places]]
+    return [int(place) for place in places[np.lexsort((sirets, -scores))][:limit]]
+
+
+def _removed(failed: dict[str, npt.NDArray[np.bool_]], apart: int) -> list[Removed]:
+    return [
+        Removed(condition, int(mask.sum()) + (apart if condition == TERRITORY else 0))
+        for condition, mask in failed.items()
+    ]
+
+
+def _near_matches(
+    case: Case, failed: dict[str, npt.NDArray[np.bool_]], n_failed: npt.NDArray[np.int64]
+) -> list[NearMatch]:
+    """Return the best firms that one condition alone keeps out."""
+    shown = {condition: mask for condition, mask in failed.items() if condition not in SILENT}
+    if not shown:
+        return []
+    one = np.flatnonzero((n_failed == 1) & np.any([*shown.values()], axis=0))
+    found = []
+    for place in _best(case, one, NEAR_MATCHES):
+        condition = next(name for name, mask in shown.items() if mask[place])
+        found.append(NearMatch(describe(case, place), missing_of(case, condition, place)))
+    return found
+
+
+def describe(case: Case, place: int) -> Candidate:
+    """Return the firm at ``place`` of the linked rows, with its reasons."""
+    index, row = case.index, int(case.linked.rows[place])
+    columns = index.columns
+    code = index.communes[columns.commune[row]] or None
+    town = commune(code) if code else None
+    km, opened = float(case.scored.km[place]), int(columns.insolvency[row])
+    only = np.array([row])
+    return Candidate(
+        siret=f"{int(columns.siret[row]):014d}",
+        row=int(columns.row[row]),
+        name=index.names[row],
+        naf=index.activities[columns.activity[row]] or None,
+        commune=code,
+        commune_name=town.name if town else None,
+        distance_km=None if math.isnan(km) else km,
+        score=float(case.scored.scores[place]),
+        reasons=reasons_of(case, place),
+        unknown=unknown_terms(case, place),
+        would_raise=would_raise(case, place),
+        has_evidence=bool(case.linked.shown[place] > 0),
+        trader=bool(trading(index, only)[0]),
+        own_supplier=bool(among(index.roles.find("own-supplier").rows, only)[0]),
+        masked=bool(columns.flags[row] & MASKED),
+        insolvency=None if opened == NEVER else dt.date(1970, 1, 1) + dt.timedelta(days=opened),
+    )
