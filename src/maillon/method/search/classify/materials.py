@@ -1,0 +1,52 @@
+"""Which chapters of goods state a material, and how titles call it (``materials.csv``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from maillon.reference.classifications.processes.sheet import read_rows, sheet_path
+from maillon.reference.classifications.titles.coverage import Scores, cover_titles
+from maillon.reference.classifications.titles.tables import titles
+
+PACKAGE = "maillon.method.search.classify"
+LEVEL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class StatedMaterial:
+    """The chapters of a material class, and the keys of the words that titles have for it."""
+
+    chapters: frozenset[str]
+    words: tuple[str, ...]
+
+
+@cache
+def _materials() -> dict[str, StatedMaterial]:
+    return {
+        row["material"]: StatedMaterial(frozenset(row["chapters"].split()), tuple(row["words"].split()))
+        for row in read_rows(sheet_path(PACKAGE, "materials.csv"))
+    }
+
+
+@cache
+def fit_headings(material: str) -> Scores:
+    """Return for every heading 1 if its chapter is of the material, -1 if of another, 0 if of none.
+
+    >>> fits = fit_headings("aluminium")
+    >>> [float(fits[titles().codes.index(code)]) for code in ("7616", "7326", "8482")]
+    [1.0, -1.0, 0.0]
+    """
+    own = _materials()[material].chapters if material in _materials() else frozenset()
+    stated = frozenset[str]().union(*(one.chapters for one in _materials().values())) if own else own
+    chapters = [code[:2] for code in titles().codes[titles().span(LEVEL)]]
+    return np.array([1.0 if c in own else -1.0 if c in stated else 0.0 for c in chapters], dtype=np.float32)
+
+
+@cache
+def cover_material(material: str) -> Scores:
+    """Return for every code how far its title names the material, 0 to 1."""
+    found = _materials().get(material)
+    return cover_titles(found.words if found else ())

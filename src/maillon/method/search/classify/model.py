@@ -1,0 +1,57 @@
+"""The additive model: terms times weights, turned into probabilities of headings, of classes and of finer codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from maillon.method.search.classify.clues import Clues
+from maillon.method.search.classify.evidence import (
+    CLASS_TERMS,
+    HEADING_TERMS,
+    Matrix,
+    class_terms,
+    heading_terms,
+)
+from maillon.method.search.classify.subdivision import SUBDIVISION_TERMS, share_out, subdivision_terms
+from maillon.method.search.classify.weights import term_weights
+from maillon.reference.classifications.titles.coverage import Scores
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The evidence on headings and classes: their weighted terms (a row each), and probabilities."""
+
+    heading_terms: Matrix
+    headings: Scores
+    class_terms: Matrix
+    classes: Scores
+    finer: Scores
+
+    def below(self, place: int) -> tuple[npt.NDArray[np.int64], Scores]:
+        """Return the codes right below a code and their probabilities given that code."""
+        return share_out(self.finer, place)
+
+
+def weigh(clues: Clues) -> Weighed:
+    """Return the evidence that clues give.
+
+    ``z(c) = SUM_k w_k x_k(c)`` and ``P(c) = exp(z(c)) / SUM exp(z)`` over all codes of the level.
+    """
+    of_headings = heading_terms(clues) * term_weights("heading", HEADING_TERMS)[:, None]
+    headings = to_probabilities(of_headings.sum(axis=0))
+    of_classes = class_terms(clues, headings) * term_weights("class", CLASS_TERMS)[:, None]
+    finer = term_weights("subdivision", SUBDIVISION_TERMS) @ subdivision_terms(clues)
+    return Weighed(of_headings, headings, of_classes, to_probabilities(of_classes.sum(axis=0)), finer)
+
+
+def to_probabilities(scores: Scores) -> Scores:
+    """Return ``exp(z) / SUM exp(z)``.
+
+    >>> to_probabilities(np.array([0.0, 0.0], dtype=np.float32)).tolist()
+    [0.5, 0.5]
+    """
+    odds = np.exp(scores - scores.max())
+    return np.asarray(odds / odds.sum(), dtype=np.float32)

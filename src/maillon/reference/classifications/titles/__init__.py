@@ -1,0 +1,1 @@
+"""The words of official titles (CN and NAF), by code, ready to be searched."""

@@ -1,0 +1,52 @@
+"""How much of a few words stands in each title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from math import log
+
+import numpy as np
+import numpy.typing as npt
+
+from maillon.reference.classifications.titles.spelling import title_words_like
+from maillon.reference.classifications.titles.tables import titles
+
+Scores = npt.NDArray[np.float32]
+#: What a word that no title knows weighs, in shares of the rarest word: a brand says nothing of a title.
+UNKNOWN = 0.25
+
+
+def cover_titles(words: Iterable[str]) -> Scores:
+    """Return for every code the share of ``words`` (keys) that its title holds, 0 to 1, rare words first.
+
+    ``SUM idf(w) · max over like title words (likeness · weight) / SUM idf(w)``, idf being
+    ``ln(1 + N / n)`` over the N headings, n of which hold the word. No words give zeros.
+
+    >>> scores = cover_titles(["roulement", "bille"])
+    >>> titles().codes[int(scores[titles().span(4)].argmax())]
+    '8482'
+    """
+    total, sums = 0.0, np.zeros(titles().size, dtype=np.float32)
+    for word in words:
+        places, values, rarity = _places(word)
+        sums[places] += values
+        total += rarity
+    return sums / np.float32(total) if total else sums
+
+
+@lru_cache(maxsize=65536)
+def _places(word: str) -> tuple[npt.NDArray[np.int64], Scores, float]:
+    """Return where a word stands, what it adds there, and its idf."""
+    table = titles()
+    like = title_words_like(word)
+    rarest = log(1 + table.span(4).stop)
+    if not like:
+        return np.empty(0, np.int64), np.empty(0, np.float32), UNKNOWN * rarest
+    nodes = np.concatenate([table.nodes[table.words[w]] for w, _ in like])
+    weights = np.concatenate([table.weights[table.words[w]] * np.float32(s) for w, s in like])
+    order = np.lexsort((-weights, nodes))
+    places, first = np.unique(nodes[order], return_index=True)
+    held = max(1, int((places < table.span(4).stop).sum()))
+    rarity = log(1 + table.span(4).stop / held)
+    return places, weights[order][first] * np.float32(rarity), rarity
