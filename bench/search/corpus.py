@@ -48,7 +48,7 @@ def part_of(siren: str) -> str:
     """Return the part of a firm: drawn by the SHA-256 of its SIREN, so all its sites fall together.
 
     >>> part_of("732829320"), part_of("552100554")
-    ('dev', 'test')
+    ('test', 'dev')
     """
     drawn = hashlib.sha256(f"maillon firm {siren}".encode()).digest()[0]
     return "dev" if drawn % 2 else "test"
