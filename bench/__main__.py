@@ -1,4 +1,7 @@
-"""``python -m bench [NAME…] [--list] [--out FILE]``: run benchmarks, print and write their tables."""
+"""``python -m bench [NAME…] [--list] [--out FILE]``: run benchmarks, print and write their tables.
+
+``python -m bench search-contracts FILE --register FOLDER`` measures the search on a user's public contracts.
+"""
 
 from __future__ import annotations
 
@@ -64,4 +67,10 @@ def _print(result: Result, console: Console) -> None:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    if sys.argv[1:2] == ["search-contracts"]:
+        from bench.search.contract_command import main as measure_contracts
+
+        del sys.argv[1]
+        typer.run(measure_contracts)
+    else:
+        typer.run(main)

@@ -64,9 +64,14 @@ def peers(source: str) -> tuple[str, ...]:
     return tuple(f"{package} {version(package)}" for package in sorted(found, key=str.lower))
 
 
+def peers_of(name: str) -> tuple[str, ...]:
+    """Return the peers of a benchmark by its name."""
+    return peers(_source(name))
+
+
 def run(name: str, load: Callable[[str], Callable[[], Table]] | None = None) -> Result:
     """Run one benchmark. A failure is part of the result; ``KeyboardInterrupt`` passes through."""
-    used = peers(_source(name))
+    used = peers_of(name)
     start = time.perf_counter()
     try:
         title, header, rows = (load or _load)(name)()

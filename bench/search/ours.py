@@ -64,6 +64,7 @@ class Ours:
     name: str = OURS
     asking: Asking = take_all
     profile: Profile | None = None
+    traders: bool = False
 
     def prepare(self, corpus: Corpus) -> None:
         """Open the index of the snapshot and hold its rows against the documents."""
@@ -73,7 +74,8 @@ class Ours:
 
     def rank(self, needs: Sequence[Labelled], rows: Rows) -> list[list[int]]:
         """Return the candidates of the territory that are among ``rows``, as the product ranks them."""
-        filters = Filters(departements=frozenset(self._departements[rows].tolist()))
+        places = frozenset(self._departements[rows].tolist())
+        filters = Filters(departements=places, traders=self.traders)
         inside = np.zeros(len(self._departements) + 1, dtype=bool)  # the last place: in no document
         inside[rows] = True
         return [self._rank(self.asking(read_need(need.designation)), filters, inside) for need in needs]
