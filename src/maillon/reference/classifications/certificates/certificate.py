@@ -16,12 +16,12 @@ _PARTS = re.compile(r"[a-z]+|\d+")
 _JOINT = r"[\s\-/:.']{0,3}"
 #: Said after or before a name, it is not held: on the way, wished for, denied.
 _NOT_YET = re.compile(
-    r"^[\s:(\-\[v\d]{0,14}(?:certification |obtention |audit )?(?:en cours|en preparation|prevue?|visee?|a venir"
-    r"|projet|expiree?|perdue?|non obtenue?|in progress|planned|pending|expired|targeted)\b"
+    r"^[\s:(\-\[v\d]{0,14}(?:certification |obtention |audit )?(?:en cours|en preparation|prevue?|visee?"
+    r"|a venir|projet|expiree?|perdue?|non obtenue?|in progress|planned|pending|expired|targeted)\b"
 )
 _DENIED = re.compile(
-    r"\b(?:non|pas(?: de| encore)?|sans|hors|aucune?|no|not|without|objectif|vise|visant|vers|bientot|futur(?:e)?)"
-    r"(?: (?:certifiee?s?|certification|certificat|la|l|norme|certified|yet|de|d))*\W{0,2}$"
+    r"\b(?:non|pas(?: de| encore)?|sans|hors|aucune?|no|not|without|objectif|vise|visant|vers|bientot"
+    r"|futur(?:e)?)(?: (?:certifiee?s?|certification|certificat|la|l|norme|certified|yet|de|d))*\W{0,2}$"
 )
 #: Numbers that stand alone after a first ISO: ``ISO 9001, 14001 et 45001``.
 _ALONE = {

@@ -16,6 +16,12 @@ from maillon.reference.classifications.processes.evidence_words import Clue, clu
 from maillon.reference.classifications.processes.negation import MARKS, keep_affirmed, mark_cues
 
 MAX_TEXT = 20_000
+_EVIDENCE: dict[str, pl.DataType | type[pl.DataType]] = {
+    "row": pl.UInt32,
+    "process": pl.String,
+    "weight": pl.Float64,
+    "words": pl.List(pl.String),
+}
 _BETWEEN = "  "  # two spaces between words, so that neighbours do not share the bound of a pattern
 
 
@@ -48,8 +54,7 @@ def list_process_evidence(texts: pl.Series) -> pl.DataFrame:
     """Return the evidence of many texts as a frame: ``row`` (from 0), ``process``, ``weight``, ``words``."""
     read = read_process_evidence_batch(texts)
     rows = [(row, *evidence) for row, told in enumerate(read) for evidence in told]
-    schema = {"row": pl.UInt32, "process": pl.String, "weight": pl.Float64, "words": pl.List(pl.String)}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return pl.DataFrame(rows, schema=_EVIDENCE, orient="row")
 
 
 def _search(texts: Sequence[str | None] | pl.Series) -> list[list[str] | None]:

@@ -1,4 +1,4 @@
-"""The words that tell what a firm does: processes, machines, trades, and the products that it says it makes."""
+"""The words that tell what a firm does: processes, machines, trades, and the products that it makes."""
 
 from __future__ import annotations
 

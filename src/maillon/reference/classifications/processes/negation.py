@@ -17,13 +17,17 @@ COMMA = "zzcomma"
 MARKS = (FAR, NEAR, BACK, STOP, COMMA)
 
 _OWN = (
-    r"\b(?:mais|cependant|toutefois|par contre|en revanche|réalisons|assurons|maîtrisons|internalisons|intégrons"
-    r"|effectuons|en interne|but|however|in[- ]house)\b|[.;!?:|\n\r•()]+(?:\s|$)|[()]"
+    r"\b(?:mais|cependant|toutefois|par contre|en revanche|réalisons|assurons|maîtrisons|internalisons"
+    r"|intégrons|effectuons|en interne|but|however|in[- ]house)\b|[.;!?:|\n\r•]+(?:\s|$)"
 )
-_BACK = r"\b(?:(?:est |sont )?(?:sous[- ]trait|externalis|confi)(?:é|ée|és|ées)|(?:is |are )?(?:outsourced|subcontracted))\b"
+_BACK = (
+    r"\b(?:(?:est |sont )?(?:sous[- ]trait|externalis|confi)(?:é|ée|és|ées)"
+    r"|(?:is |are )?(?:outsourced|subcontracted))\b"
+)
 _FAR = (
-    r"\b(?:sous[- ]trait(?:ons|ent|e|er|ant)|externalis(?:ons|ent|e|er|ant)|(?:faisons|fait) appel|confions"
-    r"|(?:ne |n['’])\w+ (?:pas|plus|aucune?|ni)|outsourc(?:e|es|ing)|subcontracts?|(?:do|does|did) not|don['’]t"
+    r"\b(?:sous[- ]trait(?:ons|ent|e|er|ant)|externalis(?:ons|ent|e|er|ant)|(?:faisons|fait) appel"
+    r"|confions|(?:ne |n['’])\w+ (?:pas|plus|aucune?|ni)|outsourc(?:e|es|ing)|subcontracts?"
+    r"|(?:do|does|did) not|don['’]t"
     r"|doesn['’]t|cannot|no longer)\b"
 )
 _NEAR = r"\b(?:sans|hors|sauf|excepté|pas (?:de |d['’])|à l['’]exception|without|except|excluding|no)\b"

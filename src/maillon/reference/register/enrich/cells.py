@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 MAX_TEXT = 2_000
+YES = ("true", "1", "oui", "o", "vrai", "yes", "y", "x", "t")
 EARLIEST = date(1900, 1, 1)
 _CONTROL = r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]+"
 _ENTITIES = {
@@ -43,9 +44,9 @@ VOID = (
 
 
 def clean_text(text: pl.Expr) -> pl.Expr:
-    """Return text in one line: control marks out, HTML entities opened, spaces single, cut at ``MAX_TEXT``.
+    r"""Return text in one line: control marks out, HTML entities opened, spaces single, cut at ``MAX_TEXT``.
 
-    >>> pl.select(clean_text(pl.lit(" Tôlerie \\x00 &amp; soudure\\n fine "))).item()
+    >>> pl.select(clean_text(pl.lit(" Tôlerie \x00 &amp; soudure\n fine "))).item()
     'Tôlerie & soudure fine'
     """
     opened = text.str.replace_many(list(_ENTITIES), list(_ENTITIES.values()))

@@ -9,7 +9,8 @@ from datetime import date
 import polars as pl
 
 from maillon.core.doubt import Doubt, Treatment
-from maillon.core.message import Message, message, plural_message
+from maillon.core.message import message
+from maillon.reference.register.enrich.reasons import say_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,12 @@ class EnrichmentReport:
         return dict(counts.iter_rows())
 
     def doubts(self) -> tuple[Doubt, ...]:
-        """Return what to tell the reader: a doubt for each reason, one for the columns that lack."""
-        told = []
-        for kept, treatment in ((False, Treatment.QUARANTINED), (True, Treatment.WARNED)):
-            for reason, count in self.count_reasons(kept=kept).items():
-                first = self.aside.filter((pl.col("kept") == kept) & (pl.col("reason") == reason))[
-                    "row"
-                ].min()
-                told.append(
-                    Doubt(
-                        reason, say_reason(reason, count), treatment, sheet=self.file, cell=f"{first}:{first}"
-                    )
-                )
+        """Return what to tell the reader: a doubt for each reason, and one for the columns that lack."""
+        told = [
+            Doubt(reason, say_reason(reason, count), treatment, sheet=self.file)
+            for kept, treatment in ((False, Treatment.QUARANTINED), (True, Treatment.WARNED))
+            for reason, count in self.count_reasons(kept=kept).items()
+        ]
         if self.missing:
             columns = ", ".join(self.missing)
             what = message("Columns that this file lacks: {columns}.", columns=columns)
@@ -74,50 +69,3 @@ class Enrichment:
     capabilities: pl.DataFrame
     by_name: pl.DataFrame
     report: EnrichmentReport
-
-
-def say_reason(reason: str, n: int) -> Message:  # noqa: PLR0911 - one sentence a reason, to be translated
-    """Return a reason as a sentence that counts."""
-    match reason:
-        case "false-number":
-            return plural_message(
-                "{n} SIRET or SIREN whose key is false.", "{n} SIRET or SIREN whose keys are false.", n=n
-            )
-        case "no-number":
-            return plural_message("{n} row without SIRET or SIREN.", "{n} rows without SIRET or SIREN.", n=n)
-        case "no-text":
-            return plural_message("{n} row without a text.", "{n} rows without a text.", n=n)
-        case "absurd-amount":
-            return plural_message(
-                "{n} contract of an absurd amount.", "{n} contracts of an absurd amount.", n=n
-            )
-        case "expired":
-            return plural_message("{n} certificate out of date.", "{n} certificates out of date.", n=n)
-        case "not-certified":
-            return plural_message("{n} row without certificate.", "{n} rows without certificate.", n=n)
-        case "no-role":
-            return plural_message("{n} row without a known role.", "{n} rows without a known role.", n=n)
-        case "no-capability":
-            return plural_message("{n} row that tells nothing.", "{n} rows that tell nothing.", n=n)
-        case "repeated":
-            return plural_message("{n} repeated row.", "{n} repeated rows.", n=n)
-        case "unread-figure":
-            return plural_message(
-                "{n} figure that could not be read.", "{n} figures that could not be read.", n=n
-            )
-        case "unread-date":
-            return plural_message("{n} date that could not be.", "{n} dates that could not be.", n=n)
-        case "unknown-word":
-            return plural_message(
-                "{n} word without a code, kept as text.", "{n} words without a code, kept as text.", n=n
-            )
-        case "unclosed-quote":
-            return plural_message(
-                "{n} line with an unclosed quote.", "{n} lines with an unclosed quote.", n=n
-            )
-        case "cell-too-long":
-            return plural_message("{n} line with a cell too long.", "{n} lines with a cell too long.", n=n)
-        case _:
-            return plural_message(
-                "{n} row set aside ({reason}).", "{n} rows set aside ({reason}).", n=n, reason=reason
-            )

@@ -11,6 +11,9 @@ from functools import lru_cache
 from maillon.reference.register.enrich.source import Source
 
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
+_TAIL = re.compile(
+    r"\s*[(\[].*$|\s+(?:en\s+|in\s+)?(?:mm|cm|m|kg|t|h|heures|hours|pcs|pièces|pieces)\.?\s*$", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=4096)
@@ -26,10 +29,15 @@ def fold_header(header: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a header fits a source: our column → place, our columns that lack, headers that we do not know."""
+    """How a header fits a source.
+
+    ``places`` and ``written`` give the place and the header of each of our columns found, ``missing`` the
+    headers that lack, ``unknown`` the headers that we do not read.
+    """
 
     source: Source
     places: dict[str, int]
+    written: dict[str, str]
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
 
@@ -40,19 +48,31 @@ class Fit:
 
 
 def fit_header(header: Sequence[str], source: Source) -> Fit:
-    """Return where the columns of ``source`` are in ``header``; the first header of a column is taken."""
-    folded = [fold_header(cell) for cell in header]
-    first: dict[str, int] = {}
-    for place, name in enumerate(folded):
-        first.setdefault(name, place)
+    """Return where the columns of ``source`` are in ``header``; the first header of a column is taken.
+
+    A header that only adds a unit or a remark in brackets ("Longueur max (mm)") is the same header.
+    """
+    first = _places_by_name(header)
     places: dict[str, int] = {}
     for column in source.columns:
         for wanted in column.headers:
-            place = first.get(fold_header(wanted))
-            if place is not None and place not in places.values():
-                places[column.name] = place
+            found = first.get(fold_header(wanted))
+            if found is not None and found not in places.values():
+                places[column.name] = found
                 break
     known = set(places.values())
     unknown = tuple(cell for place, cell in enumerate(header) if place not in known and cell.strip())
-    missing = tuple(column.name for column in source.columns if column.name not in places)
-    return Fit(source, places, missing, unknown)
+    missing = tuple(column.headers[0] for column in source.columns if column.name not in places)
+    written = {name: header[place] for name, place in places.items()}
+    return Fit(source, places, written, missing, unknown)
+
+
+def _places_by_name(header: Sequence[str]) -> dict[str, int]:
+    """Return folded header → first place; whole headers before those without their bracket or unit."""
+    first: dict[str, int] = {}
+    for place, cell in enumerate(header):
+        first.setdefault(fold_header(cell), place)
+    for place, cell in enumerate(header):
+        first.setdefault(fold_header(_TAIL.sub("", cell[:200])), place)
+    first.pop("", None)
+    return first

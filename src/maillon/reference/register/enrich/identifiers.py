@@ -54,13 +54,12 @@ def identify(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
         )
         for name in columns
     )
-    found = read.select(
+    return read.select(
         pl.all().exclude([f"_{name}" for name in columns] + ["siret", "siren"]),
         siret.alias("siret"),
         pl.coalesce(siret.str.slice(0, 9), siren).alias("siren"),
         false.alias("false_number"),
     )
-    return found
 
 
 def _read_column(cells: pl.Series) -> pl.Series:

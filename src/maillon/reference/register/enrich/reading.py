@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -97,6 +98,7 @@ def _read_table(
     table: Table, context: Context, name: str, sha256: str | None, progress: Progress | None
 ) -> Enrichment:
     source = table.fit.source
+    context = replace(context, headers=table.fit.written)
     told, aside, read = [no_rows()], [nothing_aside()], 0
     for batch in table.batches:
         part = source.read(batch.rows, context)
@@ -119,7 +121,7 @@ def _read_table(
         rows_read=read,
         rows_kept=read - rejected,
         rows_rejected=rejected,
-        missing=table.fit.missing,
+        missing=table.fit.missing if source.official else (),
         unknown=table.fit.unknown,
         aside=whole.aside,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from maillon.reference.register.enrich import decp, epv, lists, qualiopi, relance, rge
+from maillon.reference.register.enrich import decp, epv, lists, members, qualiopi, relance, rge
 from maillon.reference.register.enrich.headers import Fit, fit_header, fold_header
 from maillon.reference.register.enrich.source import Source
 
@@ -15,7 +15,7 @@ NAMED = 100  # a word of the source in the file's name outweighs any number of c
 @cache
 def all_sources() -> tuple[Source, ...]:
     """Return every source of enrichment, the most particular first."""
-    rooms = (relance, decp, rge, qualiopi, epv, lists)
+    rooms = (relance, decp, rge, qualiopi, epv, members, lists)
     return tuple(room.SOURCE for room in rooms)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -39,10 +39,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a reader knows besides the rows: the day of the file, and the role that a list gives."""
+    """What a reader knows besides the rows: the day of the file, the role of a list, the headers as written.
+
+    ``headers`` gives for each of our columns the header under which it was found.
+    """
 
     day: date
     role: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Source:
     """A source of enrichment.
 
     ``needs`` holds groups of our column names: of each group, at least one must be there. ``file_words``
-    are words of the file's name that decide between sources with the same columns. ``read`` takes a frame
+    are words of the file's name that decide between sources with the same columns. An ``official`` file has
+    a layout of its own, so that a column that lacks is a drift. ``read`` takes a frame
     of text cells under our column names (null where the file has none) with its ``row``.
     """
 
@@ -69,6 +74,7 @@ class Source:
     needs: tuple[tuple[str, ...], ...]
     read: Callable[[pl.DataFrame, Context], Told]
     file_words: tuple[str, ...] = ()
+    official: bool = True
 
 
 def no_rows() -> pl.DataFrame:

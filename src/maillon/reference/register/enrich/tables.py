@@ -125,7 +125,7 @@ def _find_header(
         raise RefusedFile(
             message("No known source has the columns of {name}: {columns}.", name=name, columns=seen),
             message(
-                "Sources: France Relance, public contracts, RGE, Qualiopi, EPV, member file, list of firms."
+                "Known: France Relance, public contracts, RGE, Qualiopi, EPV, member file, list of firms."
             ),
         )
     fit, place = best

@@ -69,7 +69,8 @@ def _tell_winners(sound: pl.DataFrame, context: Context) -> tuple[pl.DataFrame, 
         .alias("unit"),
         pl.coalesce("date", pl.lit(context.day)).alias("date"),
     )
-    beside, alone = (false.join(won, on="row", how=how) for how in ("semi", "anti"))  # type: ignore[arg-type] - both are join strategies
+    beside = false.join(won, on="row", how="semi")
+    alone = false.join(won, on="row", how="anti")
     empty = sound.join(winners.select("row").unique(), on="row", how="anti")
     aside = [
         set_aside(alone, "false-number", pl.col("winner")),
@@ -97,7 +98,7 @@ def _class_source(cpv: pl.Expr) -> pl.Expr:
         .then(pl.lit("decp-unclassed"))
         .when(division == 45)
         .then(pl.lit("decp-works"))
-        .when((division >= 50) & (division != 48))
+        .when(division >= 50)
         .then(pl.lit("decp-services"))
         .otherwise(pl.lit("decp"))
     )

@@ -18,11 +18,11 @@ COLUMNS = (
     Column("name", ("raison_sociale", "nom_entreprise", "entreprise", "denomination", "nom", "marque")),
     Column(
         "skill",
-        ("savoir_faire", "savoir-faire", "savoirs_faire", "savoir_faire_rare", "specificite", "expertise"),
+        ("savoir_faire", "savoir-faire", "savoirs_faire", "savoir_faire_rare", "specificite"),
     ),
     Column(
         "trade",
-        ("activite", "metier", "metiers", "secteur_activite", "secteur", "univers", "domaine", "filiere"),
+        ("activite", "metier", "metiers", "secteur_activite", "secteur", "univers", "domaine"),
     ),
     Column("product", ("produits", "produit", "description", "presentation", "descriptif")),
     Column(

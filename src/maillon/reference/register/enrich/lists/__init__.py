@@ -19,10 +19,10 @@ from maillon.reference.register.enrich.source import Column, Context, Source, To
 
 ROLES = ("own-supplier", "excluded", "maker", "distributor", "exhibitor")
 _WORDS = {
-    "own-supplier": "own-supplier|own supplier|fournisseur|fournisseur actuel|fournisseurs|déjà fournisseur|supplier|"
-    "current supplier|vendor|our supplier|notre fournisseur",
-    "excluded": "excluded|exclu|exclue|exclus|à exclure|exclusion|blacklist|liste noire|do not use|ne pas contacter|"
-    "à éviter|excluded supplier|interdit|bloqué|blocked",
+    "own-supplier": "own-supplier|own supplier|fournisseur|fournisseur actuel|fournisseurs|déjà fournisseur"
+    "|supplier|current supplier|vendor|our supplier|notre fournisseur",
+    "excluded": "excluded|exclu|exclue|exclus|à exclure|exclusion|blacklist|liste noire|do not use"
+    "|ne pas contacter|à éviter|excluded supplier|interdit|bloqué|blocked",
     "maker": "maker|manufacturer|fabricant|fabriquant|producteur|industriel|producer",
     "distributor": "distributor|distributeur|négociant|négoce|revendeur|reseller|trader|grossiste|wholesaler",
     "exhibitor": "exhibitor|exposant|exposante|salon|stand",
@@ -115,6 +115,7 @@ SOURCE = Source(
     columns=COLUMNS,
     needs=(("siret", "siren", "vat", "name"), ("role",)),
     read=read_list,
+    official=False,
 )
 #: The same where the caller gives the role of the whole list.
 LIST_OF_ONE_ROLE = Source(
@@ -124,4 +125,5 @@ LIST_OF_ONE_ROLE = Source(
     columns=COLUMNS,
     needs=(("siret", "siren", "vat", "name"),),
     read=read_list,
+    official=False,
 )

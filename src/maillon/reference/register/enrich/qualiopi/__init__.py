@@ -4,8 +4,8 @@ One row a declared training body, certified or not: four columns ``certification
 Header (CSV ``;``): numeroDeclarationActivite, numerosDeclarationActivitePrecedent, denomination, siren,
 siretEtablissementDeclarant, adressePhysiqueOrganismeFormation.voie …, certifications.actionsDeFormation,
 certifications.bilansDeCompetences, certifications.VAE, certifications.actionsDeFormationParApprentissage, …;
-the tabular exports write ``_`` for the points. Gives ``certificate`` rows with the code ``qualiopi``; the NIC alone
-(5 digits) that some exports hold in place of the SIRET is joined to the SIREN. Licence Ouverte 2.0.
+the tabular exports write ``_`` for the points. Gives ``certificate`` rows with the code ``qualiopi``; the NIC
+alone (5 digits) that some exports hold in place of the SIRET is joined to the SIREN. Licence Ouverte 2.0.
 """
 
 from __future__ import annotations
