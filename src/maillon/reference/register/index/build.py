@@ -16,7 +16,6 @@ from maillon.reference.register.index.evidence import HELD, gather_evidence
 from maillon.reference.register.index.limits import write_limits
 from maillon.reference.register.index.materials import gather_materials
 from maillon.reference.register.index.postings import write_postings
-from maillon.reference.register.index.spoken import read_texts
 from maillon.reference.register.index.strengths import read_strengths
 from maillon.reference.register.index.strings import write_strings
 from maillon.reference.register.index.text import Document, write_text
@@ -59,7 +58,7 @@ def _write(folder: Path, made: Path, progress: Progress) -> None:
     )
     progress(0.05)
     names = _held_names(ordered)
-    evidence = gather_evidence(capabilities, names, read_texts, lambda share: progress(0.05 + 0.35 * share))
+    evidence = gather_evidence(capabilities, names, lambda share: progress(0.05 + 0.35 * share))
     postings = {
         "processes": write_postings(made, "processes", evidence),
         "materials": write_postings(made, "materials", gather_materials(capabilities)),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import polars as pl
 
 from maillon.reference.classifications.processes import all_processes
+from maillon.reference.classifications.processes.evidence import list_process_evidence
 from maillon.reference.register.index.strengths import read_strengths
 
 #: One row a statement: what ``write_postings`` takes.
@@ -17,8 +18,6 @@ HELD = {
     "kind": pl.String,
     "source": pl.String,
 }
-#: A text → the processes that it speaks of, each with a weight between 0 and 1.
-Reader = Callable[[list[str]], Iterable[Iterable[tuple[str, float]]]]
 NAME = "name"
 REGISTER = "register"
 _SLICE = 20_000  # texts read between two signs of progress
@@ -27,7 +26,6 @@ _SLICE = 20_000  # texts read between two signs of progress
 def gather_evidence(
     capabilities: pl.DataFrame,
     names: pl.DataFrame,
-    read: Reader,
     progress: Callable[[float], None] = lambda share: None,
 ) -> pl.DataFrame:
     """Return the statements on processes as ``HELD``.
@@ -40,7 +38,7 @@ def gather_evidence(
     worded = stated.join(coded, on=["row", "kind", "source", "code", "text"], how="anti", nulls_equal=True)
     named = names.select("row", pl.lit(NAME).alias("kind"), pl.lit(REGISTER).alias("source"), "text")
     spoken = pl.concat([worded.drop("code"), named]).drop_nulls("text")
-    known = _read_distinct(spoken["text"].unique(maintain_order=True), read, progress)
+    known = _read_distinct(spoken["text"].unique(maintain_order=True), progress)
     return pl.concat(
         [
             coded.select(pl.col("code").alias("key"), "row", pl.lit(1.0).alias("weight"), "kind", "source"),
@@ -56,15 +54,13 @@ def gather_evidence(
     )
 
 
-def _read_distinct(texts: pl.Series, read: Reader, progress: Callable[[float], None]) -> pl.DataFrame:
+def _read_distinct(texts: pl.Series, progress: Callable[[float], None]) -> pl.DataFrame:
     """Return ``text, key, weight``: each distinct text is read once."""
-    found: dict[str, list[object]] = {"text": [], "key": [], "weight": []}
+    found = [pl.DataFrame(schema={"text": pl.String, "key": pl.String, "weight": pl.Float64})]
     for start in range(0, len(texts), _SLICE):
-        some = texts[start : start + _SLICE].to_list()
-        for text, shown in zip(some, read(some), strict=True):
-            for code, weight in shown:
-                found["text"].append(text)
-                found["key"].append(code)
-                found["weight"].append(weight)
-        progress((start + len(some)) / len(texts))
-    return pl.DataFrame(found, schema={"text": pl.String, "key": pl.String, "weight": pl.Float64})
+        some = texts.slice(start, _SLICE)
+        read = list_process_evidence(some)
+        told = some.gather(read["row"]).alias("text")
+        found.append(read.select(told, pl.col("process").alias("key"), "weight"))
+        progress(min(1.0, (start + _SLICE) / len(texts)))
+    return pl.concat(found)
