@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import polars as pl
@@ -76,8 +77,30 @@ def _document(row: Mapping[str, object], *, enriched: bool) -> str:
     return " . ".join(str(word) for word in [*words, row["text"] if enriched else None] if word)
 
 
+class Judge(Protocol):
+    """Says which firms are right for a need, and how much."""
+
+    def grades(self, need: Labelled, rows: frozenset[int]) -> dict[int, float]:
+        """Return the relevant firms among ``rows`` with their grades."""
+
+
 @dataclass(frozen=True)
-class Judge:
+class ActivityJudge:
+    """Holds the activity of each firm against the classes that the need was labelled with, by hand.
+
+    Nothing of the product is in this judgement: neither its processes nor its links from processes to
+    activities. It judges which *kinds* of firms are ranked first, all that a bare register can be asked.
+    """
+
+    classes: Mapping[str, frozenset[int]]
+
+    def grades(self, need: Labelled, rows: frozenset[int]) -> dict[int, float]:
+        """Return 2 for the firms of the need's first class, 1 for those of another of its classes."""
+        return _grades(need.naf, self.classes, rows)
+
+
+@dataclass(frozen=True)
+class TruthJudge:
     """What each firm really makes: the hidden truth, aligned with the rows of a corpus."""
 
     makers: Mapping[str, frozenset[int]]
@@ -87,12 +110,25 @@ class Judge:
 
         Distributors and establishments without truth are never relevant.
         """
-        first, *others = need.processes
-        found = {row: 1.0 for process in others for row in self.makers.get(process, frozenset()) & rows}
-        return found | dict.fromkeys(self.makers.get(first, frozenset()) & rows, 2.0)
+        return _grades(need.processes, self.makers, rows)
 
 
-def read_judge(truth: Path, corpus: Corpus) -> Judge:
+def _grades(
+    labels: tuple[str, ...], firms: Mapping[str, frozenset[int]], rows: frozenset[int]
+) -> dict[int, float]:
+    first, *others = labels
+    found = {row: 1.0 for label in others for row in firms.get(label, frozenset()) & rows}
+    return found | dict.fromkeys(firms.get(first, frozenset()) & rows, 2.0)
+
+
+def judge_activities(corpus: Corpus) -> ActivityJudge:
+    """Return the judge that knows the class (``25.62``) of every firm; wholesale is never right."""
+    classes = corpus.firms.with_row_index("row").select("row", pl.col("naf").str.slice(0, 5)).drop_nulls()
+    makers = classes.filter(~pl.col("naf").str.starts_with(_WHOLESALE)).group_by("naf").agg("row")
+    return ActivityJudge({code: frozenset(rows) for code, rows in makers.iter_rows()})
+
+
+def read_judge(truth: Path, corpus: Corpus) -> TruthJudge:
     """Read the truth (``siret, processes, role``) of an invented register; traders are no makers.
 
     An establishment is a trader by the truth's role or by its activity (NAF division 46).
@@ -101,4 +137,4 @@ def read_judge(truth: Path, corpus: Corpus) -> Judge:
     true = corpus.firms.with_row_index("row").join(table, on="siret")
     true = true.filter((pl.col("role") == "maker") & ~pl.col("naf").fill_null("").str.starts_with(_WHOLESALE))
     pairs = true.select("row", "processes").explode("processes").drop_nulls().group_by("processes").agg("row")
-    return Judge({process: frozenset(rows) for process, rows in pairs.iter_rows()})
+    return TruthJudge({process: frozenset(rows) for process, rows in pairs.iter_rows()})

@@ -69,7 +69,7 @@ class Ours:
     def prepare(self, corpus: Corpus) -> None:
         """Open the index of the snapshot and hold its rows against the documents."""
         self._searcher = searcher_of(self.register)
-        self._rows = _corpus_rows(self._searcher.index.columns, corpus)
+        self._rows = corpus_rows(self._searcher.index.columns, corpus)
         self._departements = np.array(corpus.firms["departement"].fill_null("").to_list())
 
     def rank(self, needs: Sequence[Labelled], rows: Rows) -> list[list[int]]:
@@ -98,7 +98,7 @@ def score_candidates(
     return linked.rows[passing], score_firms(searcher.index, need, linked, km, profile).scores[passing]
 
 
-def _corpus_rows(columns: Columns, corpus: Corpus) -> NDArray[np.int64]:
+def corpus_rows(columns: Columns, corpus: Corpus) -> NDArray[np.int64]:
     """Return the corpus row of each index row; the number of documents where it is none (closed, masked)."""
     documents = np.array([int(siret) for siret in corpus.firms["siret"].to_list()], dtype=np.int64)
     sirets = np.asarray(columns.siret, dtype=np.int64)

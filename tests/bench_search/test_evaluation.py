@@ -12,7 +12,7 @@ from bench.search.baselines import (
     TantivyStemmed,
     baselines,
 )
-from bench.search.corpus import make_corpus, part_of, read_judge
+from bench.search.corpus import judge_activities, make_corpus, part_of, read_judge
 from bench.search.evaluation import ask_everywhere, evaluate, summarise
 from bench.search.strata import content_stems, shares_words
 
@@ -59,6 +59,17 @@ def test_the_first_process_is_worth_two_and_a_trader_nothing(judge, need):
     rows = frozenset(range(7))
     assert judge.grades(need("ressort", "spring-coiling", "wire-forming"), rows) == {SPRINGS: 2.0, WIRE: 1.0}
     assert judge.grades(need("ressort", "spring-coiling"), frozenset({TRADER, WIRE})) == {}
+
+
+def test_activities_are_judged_by_the_classes_labelled_by_hand(corpus, need):
+    judge = judge_activities(corpus)
+    rows = frozenset(range(7))
+    assert judge.grades(need("ressort", "turning", naf=("25.93", "25.61")), rows) == {
+        SPRINGS: 2,
+        WIRE: 2,
+        1: 1,
+    }
+    assert judge.grades(need("ressort", "turning", naf=("46.74",)), rows) == {}
 
 
 def test_words_find_who_says_them(corpus, need):
