@@ -1,0 +1,39 @@
+"""What the sources of enrichment tell, brought to the establishments of a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from maillon.reference.register.enrich import Enrichment
+from maillon.reference.register.schema import CAPABILITIES
+
+
+def join_capabilities(
+    told: Sequence[Enrichment], establishments: pl.DataFrame, links: pl.DataFrame
+) -> tuple[pl.DataFrame, dict[str, int]]:
+    """Return the capabilities of the snapshot's establishments and how many rows found none, by source.
+
+    ``establishments`` has ``siret, siren, head_office, active``. A row that knows only the firm goes to its
+    head office, else to its first establishment. A row whose establishment is not there goes to the one that
+    took it over, else to the firm's head office: a moved firm still makes what it made.
+    """
+    if not told:
+        return pl.DataFrame(schema=CAPABILITIES), {}
+    rows = pl.concat([one.capabilities.select(*CAPABILITIES, "siren") for one in told])
+    active, head = (pl.col(name).fill_null(value=False) for name in ("active", "head_office"))
+    heads = establishments.sort(active, head, "siret", descending=[True, True, False])
+    heads = heads.unique("siren", keep="first", maintain_order=True).select("siren", head="siret")
+    present = establishments.select("siret", present="siret")
+    after = links.sort("date", nulls_last=False).unique("predecessor", keep="last", maintain_order=True)
+    after = after.join(present, left_on="successor", right_on="siret", how="semi").drop("date")
+    found = (
+        rows.join(present, on="siret", how="left", maintain_order="left")
+        .join(after, left_on="siret", right_on="predecessor", how="left", maintain_order="left")
+        .join(heads, on="siren", how="left", maintain_order="left")
+        .with_columns(siret=pl.coalesce("present", "successor", "head"))
+    )
+    lost = dict(found.filter(pl.col("siret").is_null())["source"].value_counts().sort("source").iter_rows())
+    kept = found.drop_nulls("siret").select(*CAPABILITIES).cast(pl.Schema(CAPABILITIES))
+    return kept.unique(maintain_order=True).sort("siret", "source", "kind", maintain_order=True), lost
