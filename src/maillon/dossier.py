@@ -12,6 +12,25 @@ from maillon.core.place import Place
 from maillon.intake.grid import SourceFile
 from maillon.intake.reading import Reading, RowAccount
 from maillon.method.diagnose.results import Diagnosis
+from maillon.method.search import BatchResult
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSources:
+    """Who near the firm could make the parts it buys: one search for each distinct need.
+
+    ``lines`` are the numbers of the bought lines that were searched, in the order of ``batch.lines``.
+    ``near`` and ``km`` are the place and the travel distance; without them the whole register was searched.
+    ``register`` names the snapshot of ``establishments`` firms, ``built`` its day.
+    """
+
+    batch: BatchResult
+    lines: tuple[int, ...]
+    near: Place | None
+    km: float | None
+    register: str
+    built: dt.date
+    establishments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +41,7 @@ class Dossier:
     anything random, and the day of the computation. ``doubts`` gathers those of reading and of joining.
     ``joining`` says how the files were put together, where there are several.
     ``variants`` holds one diagnosis for each further version or variant, to be shown side by side.
+    ``local`` holds the suppliers found, where a company register is at hand.
     """
 
     name: str
@@ -35,6 +55,7 @@ class Dossier:
     site: Place | None = None
     variants: tuple[Diagnosis, ...] = ()
     joining: tuple[Message, ...] = ()
+    local: LocalSources | None = None
 
     @property
     def sources(self) -> tuple[SourceFile, ...]:

@@ -14,27 +14,33 @@ from maillon.core.bom import Bom
 from maillon.core.errors import InvalidRequest, NoTableFound, RefusedFile
 from maillon.core.message import message
 from maillon.core.place import EU, EUROPE, FRANCE, WORLD, Place, Territory, TerritoryKind
-from maillon.dossier import Dossier
+from maillon.dossier import Dossier, LocalSources
 from maillon.intake import read_file
 from maillon.intake.join import join_sources
 from maillon.intake.join.words import join_message
 from maillon.intake.reading import Reading
 from maillon.intake.sites import locate_sites
 from maillon.method.diagnose import DiagnoseAssumptions, Diagnosis, diagnose_bom
-from maillon.method.search import read_designations
+from maillon.method.search import read_designations, search_batch
+from maillon.reference.register import Register
 
 Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the firm asks for: its name and site, further territories, a corrected mapping, a seed."""
+    """What the firm asks for: its name and site, further territories, a corrected mapping, a seed.
+
+    Where a ``register`` is given, makers of the bought parts are searched in it, within ``km`` of the site.
+    """
 
     name: str = ""
     site: Place | None = None
     territories: tuple[Territory, ...] = ()
     mapping: Mapping[str, object] | None = None
     seed: int = 0
+    register: Register | None = None
+    km: float = 100.0
     today: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
 
 
@@ -56,6 +62,8 @@ def run(paths: Sequence[Path], request: Request, progress: Progress = lambda sha
         replace(diagnose_bom(part, territories=territories, assumptions=assumptions), ledger=bought)
         for part in (bom, *split_variants(bom))
     )
+    progress(0.85)
+    local = search_sources(diagnosis, request, lambda share: progress(0.85 + 0.15 * share))
     progress(1.0)
     doubts = tuple(doubt for reading in readings for doubt in reading.doubts) + joined.doubts
     return Dossier(
@@ -70,6 +78,7 @@ def run(paths: Sequence[Path], request: Request, progress: Progress = lambda sha
         site=request.site,
         variants=tuple(variants),
         joining=tuple(join_message(reason) for reason in joined.reasons),
+        local=local,
     )
 
 
@@ -137,6 +146,27 @@ def territories_of(request: Request) -> tuple[Territory, ...]:
         near.append(Territory(TerritoryKind.REGION, site.region))
     wanted = [*request.territories, *near, FRANCE, EU, EUROPE, WORLD]
     return tuple({territory.key: territory for territory in wanted}.values())
+
+
+def search_sources(
+    diagnosis: Diagnosis, request: Request, progress: Progress = lambda share: None
+) -> LocalSources | None:
+    """Return who could make each bought part near the firm's site; None where no register is given."""
+    register, site = request.register, request.site
+    if register is None:
+        return None
+    km = request.km if site is not None and site.lat is not None else None
+    named = diagnosis.purchases.drop_nulls("designation")
+    batch = search_batch(register, named["designation"].to_list(), site, km, progress=progress)
+    return LocalSources(
+        batch=batch,
+        lines=tuple(named["line"].to_list()),
+        near=site,
+        km=km,
+        register=register.manifest.name,
+        built=dt.date.fromisoformat(register.manifest.created[:10]),
+        establishments=register.rows,
+    )
 
 
 def split_variants(bom: Bom) -> list[Bom]:

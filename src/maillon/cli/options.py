@@ -1,11 +1,15 @@
 """Options that several commands share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from maillon.core.errors import InvalidRequest
+from maillon.core.errors import InvalidRequest, MissingData
 from maillon.core.message import message
 from maillon.core.place import Place, Territory
+
+if TYPE_CHECKING:
+    from maillon.reference.register import Register
 
 
 def site_place(text: str) -> Place | None:
@@ -39,3 +43,19 @@ def column_mapping(path: Path | None) -> Mapping[str, object] | None:
     from maillon.intake.mapping import load_mapping, saved_mappings
 
     return saved_mappings(path) if path.is_dir() else load_mapping(path)
+
+
+def company_register(folder: Path | None, missing: Callable[[MissingData], None]) -> "Register | None":
+    """Return the register of ``folder``, or the usual one; where that is absent, say so through ``missing``.
+
+    A folder that was named must hold a register: ``MissingData`` is then raised.
+    """
+    from maillon.reference.register import open_register
+
+    try:
+        return open_register(folder)
+    except MissingData as error:
+        if folder is not None:
+            raise
+        missing(error)
+        return None

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from maillon.cli.options import column_mapping, site_place, territory_list
+from maillon.cli.options import column_mapping, company_register, site_place, territory_list
 from maillon.cli.terminal import Say, emit_json, progress, reported, show, warn
 from maillon.core.errors import MissingData
 from maillon.core.message import message
@@ -32,6 +32,13 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
         territory: Annotated[
             list[str] | None, typer.Option(help=say(message("Further territory, e.g. region:27 or 90.")))
         ] = None,
+        register: Annotated[
+            Path | None,
+            typer.Option(help=say(message("Folder of the company register, if not the usual one."))),
+        ] = None,
+        km: Annotated[
+            float, typer.Option(help=say(message("How far from the site to look, in km.")))
+        ] = 100.0,
         formats: Annotated[
             str, typer.Option("--format", help=say(message("Formats to write, separated by commas.")))
         ] = "html,pdf,xlsx,json",
@@ -50,6 +57,8 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
                 site=site_place(site),
                 territories=territory_list(territory),
                 mapping=column_mapping(mapping),
+                register=company_register(register, left_out.append),
+                km=km,
             )
             with progress(say(message("Reading and computing"))) as step:
                 dossier = run_method(files, request, step)

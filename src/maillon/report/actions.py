@@ -12,6 +12,7 @@ from maillon.core.money import Money
 from maillon.dossier import Dossier
 from maillon.method.diagnose.results import Diagnosis, Verdict
 from maillon.report.figures import brief, rounded
+from maillon.report.local import sourced_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,30 @@ def _name_by_lines(diagnosis: Diagnosis) -> Action | None:
     )
 
 
+def _consult_makers(dossier: Dossier) -> Action | None:
+    """Consult who shows that it can make the dearest part made abroad, else of unknown origin."""
+    needs = [need for need in sourced_needs(dossier) if need.shown]
+    first = next((need for need in needs if need.countries), needs[0] if needs else None)
+    if first is None or first.shown is None:
+        return None
+    return Action(
+        message(
+            "Consult {firm} for {part}.",
+            firm=brief(first.shown.name or first.shown.siret),
+            part=brief(first.designation),
+        ),
+        plural_message(
+            "Near the site, {n} part not established as French has a firm that shows that it can.",
+            "Near the site, {n} parts not established as French have a firm that shows that it can.",
+            n=len(needs),
+        ),
+        "makers",
+    )
+
+
 def _search_local(dossier: Dossier) -> Action | None:
+    if consulted := _consult_makers(dossier):
+        return consulted
     foreign = dossier.diagnosis.foreign
     if foreign.vital == 0:
         return None

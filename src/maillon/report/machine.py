@@ -13,10 +13,11 @@ import polars as pl
 
 from maillon.core.message import Message
 from maillon.core.place import Territory
-from maillon.dossier import Dossier
+from maillon.dossier import Dossier, LocalSources
 from maillon.intake import reading_to_json
 from maillon.intake.reading import Reading
 from maillon.method.diagnose.results import Diagnosis
+from maillon.method.search import Candidate, SearchResult
 
 #: By far most values; a subclass of these may have words of its own.
 _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
@@ -82,8 +83,44 @@ def dossier_json(dossier: Dossier) -> dict[str, Any]:
         "diagnosis": diagnosis_json(dossier.diagnosis),
         "variants": [diagnosis_json(variant) for variant in dossier.variants],
         "joining": plain(dossier.joining),
+        "local": _local(dossier.local) if dossier.local else None,
         "doubts": plain(dossier.doubts),
     }
+
+
+def _local(local: LocalSources) -> dict[str, Any]:
+    """Return the needs searched, each with its lines, its candidates and its gap."""
+    lines: dict[int, list[int]] = {}
+    for line, place in zip(local.lines, local.batch.lines, strict=True):
+        if place is not None:
+            lines.setdefault(place, []).append(line)
+    return {
+        "register": local.register,
+        "built": local.built.isoformat(),
+        "establishments": local.establishments,
+        "near": plain(local.near),
+        "km": local.km,
+        "needs": [
+            {"lines": lines.get(place, []), **_found(result)}
+            for place, result in enumerate(local.batch.results)
+        ],
+    }
+
+
+def _found(result: SearchResult) -> dict[str, Any]:
+    return {
+        "text": result.need.text,
+        "processes": plain(result.need.processes),
+        "found": result.found,
+        "candidates": [_candidate(candidate) for candidate in result.candidates],
+        "gap": plain(result.gap),
+    }
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    names = ("siret", "name", "naf", "commune", "distance_km", "score", "has_evidence")
+    reasons = [{"code": reason.code, "weight": reason.weight} for reason in candidate.reasons]
+    return {**{name: getattr(candidate, name) for name in names}, "reasons": reasons}
 
 
 def _accounts(reading: Reading) -> list[dict[str, Any]]:

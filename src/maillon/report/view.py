@@ -23,6 +23,7 @@ from maillon.report.figures import brief, interval, percent
 from maillon.report.findings import find_three
 from maillon.report.flows import draw_flows
 from maillon.report.heaviest import list_dearest, list_most_used
+from maillon.report.local import draw_candidates, list_gaps, list_local
 from maillon.report.measure import whole_percents
 from maillon.report.opening import evidence_shares, lead, size_of
 from maillon.report.pictures import draw_abroad, draw_map, draw_suppliers
@@ -97,6 +98,9 @@ def prepare(dossier: Dossier, language: str) -> dict[str, Any]:
             for s in dossier.sources
         ],
         "annex": annex_tables(dossier, language),
+        "makers": list_local(dossier, language),
+        "makers_map": draw_candidates(dossier, language),
+        "gaps": list_gaps(dossier, language),
     }
 
 

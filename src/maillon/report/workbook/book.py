@@ -14,6 +14,7 @@ from maillon.report.workbook.content import write_content
 from maillon.report.workbook.foreign import write_foreign
 from maillon.report.workbook.grounds import write_grounds
 from maillon.report.workbook.lines import write_lines
+from maillon.report.workbook.local import write_gaps, write_local
 from maillon.report.workbook.reading import write_account, write_doubts
 from maillon.report.workbook.sheet import Sheet
 from maillon.report.workbook.styles import make_formats
@@ -49,6 +50,9 @@ def write_workbook(dossier: Dossier, path: Path, language: str) -> None:
         parts = write_lines(dossier, named, language)
         write_questions(dossier, titled(message("Suppliers to ask")))
         write_foreign(dossier, titled(message("Made abroad")))
+        if dossier.local is not None:
+            write_local(dossier, titled(message("Local sources")))
+            write_gaps(dossier, titled(message("Gaps")))
         write_concentration(dossier, titled(message("Concentration")))
         write_account(dossier, titled(message("Row account")))
         write_doubts(dossier, named, language)
