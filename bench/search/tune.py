@@ -2,8 +2,8 @@
 
 Coordinate ascent on the mean nDCG@10: one weight at a time is tried at some multiples, the best is kept,
 until a whole round gains less than ``_LEAST``. Only terms that tell whether a firm *can* make the part are
-fitted; distance, headcount, lot and certificates are preferences that no label of ours judges, and stay as they are.
-What the fit is worth is told by folds of nouns: fitted on four fifths, measured on the last.
+fitted; distance, headcount, lot and certificates are preferences that no label of ours judges, and stay as
+they are. What the fit is worth is told by folds of nouns: fitted on four fifths, measured on the last.
 """
 
 from __future__ import annotations
