@@ -1,8 +1,8 @@
 """The development lines of the classification: designations with their HS subheading and class of makers.
 
-``classify_lines.csv`` was written by the project beside the labelled set of ``bench/search``, whose ``dev`` part
-joins it here. Lines whose noun, as the lexicon reads it, occurs in the ``test`` part are left out by their
-nouns alone: no label of the test part is looked at.
+``classify_lines.csv`` was written by the project beside the labelled set of ``bench/search``, whose ``dev``
+part joins it here. Lines whose noun, as the lexicon reads it, occurs in the ``test`` part are left out by
+their nouns alone: no label of the test part is looked at.
 """
 
 from __future__ import annotations

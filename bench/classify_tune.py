@@ -1,15 +1,16 @@
 """``python -m bench.classify_tune``: fit the weights and the calibration of the classification.
 
 Conditional logit on the development lines (``classify_lines.py``): the weights that maximise
-``SUM ln P(right codes) - RIDGE/2 · SUM (w - w0)²``, found by L-BFGS (scipy); ``w0`` are the judged weights that
-keep a term which no line speaks of. Probabilities are then calibrated by isotonic regression (scikit-learn) on
-out-of-fold predictions, folds being made of part nouns. Writes ``weights.toml`` and ``calibration.csv``.
+``SUM ln P(right codes) - RIDGE/2 · SUM (w - w0)²``, found by L-BFGS (scipy); ``w0`` are the judged weights,
+which keep a term that no line speaks of. Probabilities are then calibrated by isotonic regression
+(scikit-learn) on out-of-fold predictions, folds being made of part nouns. Writes ``weights.toml`` and
+``calibration.csv``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ from maillon.reference.classifications.titles.tables import ACTIVITY, titles
 
 FOLDER = Path(maillon.method.search.classify.__file__).parent
 JUDGED = {
-    "heading": dict(zip(HEADING_TERMS, (0.8, 0.2, 3.0, 3.0, 1.0, -2.0, -1.0), strict=True)),
+    "heading": dict(zip(HEADING_TERMS, (0.8, 0.2, 3.0, 3.0, 1.0, 1.0, 1.0, 3.0, -2.0, -1.0), strict=True)),
     "subdivision": dict(zip(SUBDIVISION_TERMS, (3.0, 3.0, 1.5, 0.5, -2.0), strict=True)),
     "class": dict(zip(CLASS_TERMS, (0.6, 0.4, 0.8, 2.0, 2.0, 1.0), strict=True)),
 }
@@ -140,7 +141,9 @@ def _smooth(raw: np.ndarray, right: np.ndarray) -> list[tuple[float, float]]:
     said = np.concatenate([raw, KNOTS])
     found = np.concatenate([right, KNOTS])
     counts = np.concatenate([np.ones_like(raw), np.full(len(KNOTS), PRIOR)])
-    curve = IsotonicRegression(y_min=0, y_max=0.99, out_of_bounds="clip").fit(said, found, sample_weight=counts)
+    curve = IsotonicRegression(y_min=0, y_max=0.99, out_of_bounds="clip").fit(
+        said, found, sample_weight=counts
+    )
     near = [np.abs(raw - knot) < 0.05 for knot in KNOTS]
     smooth = [curve.predict(raw[mask]).mean() if mask.sum() > 5 else curve.predict([k])[0]
               for k, mask in zip(KNOTS, near, strict=True)]  # fmt: skip

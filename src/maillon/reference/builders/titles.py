@@ -42,7 +42,13 @@ def _node_table(nodes: list[tuple[int, str, str]], levels: list[Nodes]) -> pl.Da
          label.lower().startswith(OTHER), label.lower().startswith(PARTS))
         for level, code, label in nodes
     ]  # fmt: skip
-    schema = {"level": pl.UInt8, "code": pl.String, "above": pl.UInt32, "other": pl.Boolean, "parts": pl.Boolean}
+    schema = {
+        "level": pl.UInt8,
+        "code": pl.String,
+        "above": pl.UInt32,
+        "other": pl.Boolean,
+        "parts": pl.Boolean,
+    }
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
@@ -55,7 +61,10 @@ def _word_table(words: list[tuple[str, int, float]]) -> pl.DataFrame:
 
 def _class_words() -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
-    naf = {code: (above, fr, en) for code, above, fr, en in read_table("classifications/data/naf.parquet").iter_rows()}
+    naf = {
+        code: (above, fr, en)
+        for code, above, fr, en in read_table("classifications/data/naf.parquet").iter_rows()
+    }
     for code in naf:
         if len(code) == 5:
             words = found.setdefault(code, {})

@@ -130,7 +130,7 @@ def _product_codes(evidence: Weighed, sure: float) -> list[CodeShare]:
 def _reasons(
     clues: Clues, terms: Matrix, names: tuple[str, ...], shares: Scores, kind: str
 ) -> tuple[Reason, ...]:
-    """Return a reason for each term that spoke for or against the best code; their weights sum to its score."""
+    """Return a reason for each term that spoke for or against the best code; they sum to its score."""
     best = int(shares.argmax())
     start = titles().span(4 if kind == "cn" else ACTIVITY).start
     code = titles().codes[start + best]

@@ -17,6 +17,7 @@ class Clues(NamedTuple):
 
     noun: str | None
     words: tuple[str, ...]
+    material_class: str | None
     material: str | None
     families: tuple[Share, ...]
     processes: tuple[Share, ...]
@@ -36,11 +37,18 @@ def find_clues(read: Designation) -> Clues:
     ('deep groove ball bearing', ('roulement',))
     """
     text = read.text
-    for found in (*read.materials, *read.treatments):
-        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    spans = [(found.start, found.end) for found in read.materials]
+    for start, end in [*spans, *((found.start, found.end) for found in read.treatments)]:
+        text = text[:start] + " " * (end - start) + text[end:]
     words = tuple(dict.fromkeys(content_words(text)))
-    material = read.material.material_class if read.material else None
-    return Clues(read.noun.code if read.noun else None, words, material, read.families, read.processes)
+    return Clues(
+        noun=read.noun.code if read.noun else None,
+        words=words,
+        material_class=read.material.material_class if read.material else None,
+        material=read.material.code if read.material else None,
+        families=read.families,
+        processes=read.processes,
+    )
 
 
 def noun_forms(noun: str) -> tuple[tuple[str, ...], ...]:

@@ -6,28 +6,53 @@ A share ``p`` that the lexicon gives to a code is told as log-odds over what an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from maillon.method.search.classify.clues import Clues, noun_forms
-from maillon.method.search.classify.materials import fit_headings
+from maillon.method.search.classify.materials import article_headings, cover_material, fit_headings
 from maillon.method.search.designation import Share
 from maillon.reference.classifications.families import find_family
+from maillon.reference.classifications.lexicon.nouns import find_noun
 from maillon.reference.classifications.links.makers import maker_classes
 from maillon.reference.classifications.processes import find_process
-from maillon.reference.classifications.titles.coverage import Scores, cover_titles
+from maillon.reference.classifications.titles.coverage import Scores, cover_titles, fill_titles
 from maillon.reference.classifications.titles.tables import ACTIVITY, titles
+from maillon.reference.classifications.titles.words import content_words
 
 UNLISTED = 0.002
 #: Chapters that a bill of materials of industry seldom holds: food, plants, clothing, art.
-SELDOM_CHAPTERS = (*(f"{n:02}" for n in range(1, 25)), "43", "57", "61", "62", "66", "67", "71", "92", "93", "97")
+SELDOM_CHAPTERS = (
+    *(f"{n:02}" for n in range(1, 25)),
+    "43",
+    "57",
+    "61",
+    "62",
+    "66",
+    "67",
+    "71",
+    "92",
+    "93",
+    "97",
+)
 TRADE = ("45", "46", "47")  # divisions of traders, which make nothing
 INDUSTRY = range(10, 34)
 
-HEADING_TERMS = ("family", "process", "noun_title", "text_title", "material", "seldom", "parts")
+HEADING_TERMS = (
+    "family",
+    "process",
+    "noun_title",
+    "text_title",
+    "filled",
+    "material",
+    "material_title",
+    "article",
+    "seldom",
+    "parts",
+)
 CLASS_TERMS = ("family", "process", "goods", "noun_title", "text_title", "industry")
 Lister = Callable[[str], Mapping[int, float]]
 Matrix = npt.NDArray[np.float32]
@@ -42,11 +67,28 @@ def heading_terms(clues: Clues) -> Matrix:
         _told(clues.processes, _process_headings, size),
         noun_cover(clues.noun)[span] if clues.noun else np.zeros(size, np.float32),
         cover_titles(clues.words)[span],
-        fit_headings(clues.material) if clues.material else np.zeros(size, np.float32),
+        fill_titles(known_words(clues))[span],
+        *_material_terms(clues),
         _seldom(),
         _parts(),
     ]
     return np.stack(rows)
+
+
+def _material_terms(clues: Clues) -> Sequence[Scores]:
+    """Return whether a heading is of the material, names it, and takes what has no heading of its own.
+
+    The last counts only where no noun says what the thing is.
+    """
+    span = titles().span(4)
+    if clues.material_class is None:
+        return [np.zeros(span.stop, np.float32)] * 3
+    unnamed = np.float32(clues.noun is None)
+    return [
+        fit_headings(clues.material_class),
+        cover_material(clues.material_class, clues.material or "")[span],
+        article_headings(clues.material_class) * unnamed,
+    ]
 
 
 def class_terms(clues: Clues, headings: Scores) -> Matrix:
@@ -76,12 +118,20 @@ def noun_cover(noun: str) -> Scores:
     return best
 
 
+def known_words(clues: Clues) -> set[str]:
+    """Return the words of the text and of the noun in its first form of each language."""
+    part = find_noun(clues.noun) if clues.noun else None
+    said = content_words(f"{part.fr[0]} {part.en[0]}") if part else []
+    return {*clues.words, *said}
+
+
 def _told(shares: Iterable[Share], lists: Lister, size: int) -> Scores:
     mass = np.zeros(size, dtype=np.float32)
     for share in shares:
         for place, weight in lists(share.code).items():
             mass[place] += share.probability * weight
-    return np.log1p(mass / np.float32(UNLISTED))
+    told: Scores = np.log1p(mass / np.float32(UNLISTED))
+    return told
 
 
 def listed_shares(codes: Iterable[str]) -> dict[str, float]:

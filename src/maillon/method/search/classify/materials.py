@@ -7,9 +7,11 @@ from functools import cache
 
 import numpy as np
 
+from maillon.reference.classifications.lexicon.materials import MaterialKind, all_materials
 from maillon.reference.classifications.processes.sheet import read_rows, sheet_path
 from maillon.reference.classifications.titles.coverage import Scores, cover_titles
 from maillon.reference.classifications.titles.tables import titles
+from maillon.reference.classifications.titles.words import content_words
 
 PACKAGE = "maillon.method.search.classify"
 LEVEL = 4
@@ -17,16 +19,21 @@ LEVEL = 4
 
 @dataclass(frozen=True, slots=True)
 class StatedMaterial:
-    """The chapters of a material class, and the keys of the words that titles have for it."""
+    """The chapters of a material class, the headings of its "other articles", and how titles call it."""
 
     chapters: frozenset[str]
+    articles: frozenset[str]
     words: tuple[str, ...]
 
 
 @cache
 def _materials() -> dict[str, StatedMaterial]:
     return {
-        row["material"]: StatedMaterial(frozenset(row["chapters"].split()), tuple(row["words"].split()))
+        row["material"]: StatedMaterial(
+            frozenset(row["chapters"].split()),
+            frozenset(row["articles"].split()),
+            tuple(row["words"].split()),
+        )
         for row in read_rows(sheet_path(PACKAGE, "materials.csv"))
     }
 
@@ -46,7 +53,26 @@ def fit_headings(material: str) -> Scores:
 
 
 @cache
-def cover_material(material: str) -> Scores:
-    """Return for every code how far its title names the material, 0 to 1."""
-    found = _materials().get(material)
-    return cover_titles(found.words if found else ())
+def article_headings(material: str) -> Scores:
+    """Return for every heading 1 if it holds the "other articles" of the material, else 0.
+
+    >>> titles().codes[int(article_headings("plastic").argmax())]
+    '3926'
+    """
+    own = _materials()[material].articles if material in _materials() else frozenset()
+    return np.array([code in own for code in titles().codes[titles().span(LEVEL)]], dtype=np.float32)
+
+
+@cache
+def cover_material(material_class: str, material: str) -> Scores:
+    """Return for every code how far its title names a material or its class, 0 to 1."""
+    found = _materials().get(material_class)
+    of_class = cover_titles(found.words if found else ())
+    kind = _kinds().get(material)
+    names = content_words(f"{kind.fr} {kind.en}") if kind else []
+    return np.maximum(of_class, cover_titles(names))
+
+
+@cache
+def _kinds() -> dict[str, MaterialKind]:
+    return {kind.code: kind for kind in all_materials()}

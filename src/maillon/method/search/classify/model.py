@@ -1,4 +1,4 @@
-"""The additive model: terms times weights, turned into probabilities of headings, of classes and of finer codes."""
+"""The additive model: terms times weights, turned into probabilities of headings, classes and finer codes."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def subdivision_terms(clues: Clues) -> Matrix:
         [
             noun_cover(clues.noun) if clues.noun else nothing,
             cover_titles(clues.words),
-            cover_material(clues.material) if clues.material else nothing,
+            cover_material(clues.material_class, clues.material or "") if clues.material_class else nothing,
             titles().other.astype(np.float32),
             titles().parts.astype(np.float32),
         ]

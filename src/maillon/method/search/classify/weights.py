@@ -1,4 +1,4 @@
-"""The weights of the terms (``weights.toml``) and the calibration of the probabilities (``calibration.csv``)."""
+"""The weights of the terms (``weights.toml``) and the calibration (``calibration.csv``)."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ def term_weights(kind: str, terms: tuple[str, ...]) -> Scores:
 
 
 def calibrate(kind: str, raw: Iterable[float]) -> list[float]:
-    """Return what raw probabilities of a ``kind`` of code (heading, subheading, class) came to on labelled lines.
+    """Return what raw probabilities of a ``kind`` of code came to on labelled lines.
 
-    Linear between the knots of the sheet, which never fall; unchanged for a kind without knots.
+    Kinds: heading, subheading, class. Linear between the knots of the
+    sheet, which never fall; unchanged for a kind without knots.
     """
     said, found = _knots().get(kind, ((0.0, 1.0), (0.0, 1.0)))
     return [float(p) for p in np.interp(np.fromiter(raw, dtype=np.float64), said, found)]

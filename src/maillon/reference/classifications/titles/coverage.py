@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 
 import numpy as np
@@ -33,6 +33,32 @@ def cover_titles(words: Iterable[str]) -> Scores:
         sums[places] += values
         total += rarity
     return sums / np.float32(total) if total else sums
+
+
+def fill_titles(words: Iterable[str]) -> Scores:
+    """Return for every code the share of its title that ``words`` (keys) make up, 0 to 1.
+
+    ``SUM over words of max(likeness · weight) / SUM of the weights of the title``: of two sisters that hold
+    a word, the one whose title says little else fits best.
+
+    >>> scores = fill_titles(["roulement", "bille"])
+    >>> places = [titles().codes.index(code) for code in ("848210", "848220")]
+    >>> bool(scores[places[0]] > scores[places[1]])
+    True
+    """
+    sums = np.zeros(titles().size, dtype=np.float32)
+    for word in words:
+        places, values, rarity = _places(word)
+        sums[places] += values / np.float32(rarity)
+    filled: Scores = np.minimum(sums / _title_weights(), np.float32(1))
+    return filled
+
+
+@cache
+def _title_weights() -> Scores:
+    table = titles()
+    sums = np.bincount(table.nodes, weights=table.weights, minlength=table.size)
+    return np.maximum(sums, 1.0).astype(np.float32)
 
 
 @lru_cache(maxsize=65536)

@@ -19,14 +19,17 @@ _EXCLUDED = re.compile(
 )
 _ITEM = re.compile(r"[,;:()/]| et | ou | and | or ")
 _AFTER_HEAD = re.compile(r" (?:of|for|with|to|in|from|having|used|made|by|on|incorporating|containing)\b")
-_EMPTY = frozenset(
-    "autre other meme whether not leur its their pour for avec with sans without par by sur on dan in compris "
-    "including like similaire similar article articles divers ce ces this these qui que which que type etc "
-    "nda non destine suitable intended appareil dont are ete etre comme entre plus more than moins less "
-    "poids weight excedant exceeding teneur content egal inferieur superieur kind kinds espece sorte sort "
-    "used use utilise constitue made from having n.d.a fabrication manufacture production ailleurs elsewhere "
-    "denomme specified classified nos position heading chapitre chapter valeur value partie part".split()
-)
+#: Keys of words that titles use without meaning.
+_EMPTY_WORDS = """
+autre other meme whether not leur its their pour for avec with sans without par by sur on dan in
+compris including like similaire similar article articles divers ce ces this these qui que which
+type etc nda non destine suitable intended appareil dont are ete etre comme entre plus more than
+moins less poids weight excedant exceeding teneur content egal inferieur superieur kind kinds espece
+sorte sort used use utilise constitue made from having n.d.a fabrication manufacture production
+ailleurs elsewhere denomme specified classified nos position heading chapitre chapter valeur value
+partie part
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def split_label(label: str, language: str) -> Iterator[tuple[str, float]]:
