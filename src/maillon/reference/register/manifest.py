@@ -74,7 +74,7 @@ def hash_file(path: Path) -> str:
 
 def describe_table(path: Path) -> Table:
     """Return the record of a Parquet file: rows and columns from its footer, bytes and hash."""
-    import polars as pl  # noqa: PLC0415 - `maillon register info` reads a manifest without it
+    import polars as pl  # noqa: PLC0415 - reading a manifest needs no tables
 
     lazy = pl.scan_parquet(path)
     columns = {name: str(kind) for name, kind in lazy.collect_schema().items()}

@@ -62,7 +62,7 @@ def add_lambert_point(frame: Frame, x: str, y: str) -> Frame:
 
 
 def _sine_from_middle() -> nw.Expr:
-    """Return the sine of the conformal latitude less the middle one (its sine is tanh of the isometric one)."""
+    """Return the sine of the conformal latitude less the middle one (it has sine tanh of the isometric)."""
     grown = nw.col("_grown2")
     sine, cosine = (grown - 1) / (grown + 1), 2 * nw.col("_grown") / (grown + 1)
     return sine * math.cos(_MIDDLE) - cosine * math.sin(_MIDDLE)
