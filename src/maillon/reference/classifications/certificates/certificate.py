@@ -33,6 +33,7 @@ _ALONE = {
     "27001": "iso-27001",
     "22000": "iso-22000",
 }
+_ISO = re.compile(r"\biso(?![a-z])")
 _NUMBER = re.compile(r"(?:[,/&+-]|\bet\b|\band\b|\s)\s*(" + "|".join(_ALONE) + r")\b")
 
 
@@ -95,7 +96,7 @@ def find_certificates(text: str) -> tuple[str, ...]:
     found = {
         match.start(): (match, _meanings()[_key(match.group())]) for match in _pattern().finditer(folded)
     }
-    if "iso" in folded:
+    if _ISO.search(folded):
         ends = {match.end() for match, _ in found.values()}
         alone = (match for match in _NUMBER.finditer(folded) if match.end() not in ends)
         found |= {match.start(): (match, _ALONE[match.group(1)]) for match in alone}

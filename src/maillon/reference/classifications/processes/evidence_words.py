@@ -20,6 +20,8 @@ MADE = 0.9
 _ACTION = re.compile(
     r"(?:age|tion|sion|ure|erie|coupe|trempe|ing|forge|moulding|laser|process)s?\b", re.IGNORECASE
 )
+#: Participles whose feminine the keys do not bring back to the masculine: peint, serti.
+_PARTICIPLE = re.compile(r"[a-zà-ÿ]{3,}(?:t|i)")
 #: How a firm says in French and in English that it makes something; ``X`` is the thing.
 _MAKING = {
     "fr": (
@@ -110,7 +112,10 @@ def _process_words() -> Iterator[tuple[str, str, dict[str, float]]]:
         ):
             yield label, language, {process.code: NAMED}
             for form in words:
-                yield form, language, {process.code: NAMED if _ACTION.search(form) else STATED}
+                named = _ACTION.search(form) is not None
+                yield form, language, {process.code: NAMED if named else STATED}
+                if language == "fr" and not named and _PARTICIPLE.fullmatch(form):
+                    yield f"{form}e", language, {process.code: STATED}
 
 
 @cache

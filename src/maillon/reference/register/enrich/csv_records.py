@@ -81,7 +81,7 @@ def read_records(stream: TextIO, separator: str) -> Iterator[Record]:
         lines.cut = False
         try:
             cells = next(reader)
-            reason = _fault(lines)
+            reason = _fault(lines, separator)
         except StopIteration:
             return
         except csv.Error:
@@ -99,12 +99,15 @@ def read_records(stream: TextIO, separator: str) -> Iterator[Record]:
         yield Record(line, [lines.taken[0][1][:200]], reason)
 
 
-def _fault(lines: _Lines) -> str | None:
-    """Return why a record cannot be trusted: a cut line, or quotes that do not pair."""
+def _fault(lines: _Lines, separator: str) -> str | None:
+    """Return why a record cannot be trusted: a cut line, or quotes of several lines that do not pair well."""
     if lines.cut:
         return "cell-too-long"
-    if len(lines.taken) > 1 and sum(line.count('"') for _, line in lines.taken) % 2:
-        return "unclosed-quote"
+    if len(lines.taken) > 1:
+        try:
+            next(csv.reader([line for _, line in lines.taken], delimiter=separator, strict=True))
+        except csv.Error:
+            return "unclosed-quote"
     return None
 
 

@@ -12,7 +12,7 @@ from stdnum.fr import siret as siret_number
 from maillon.reference.register.enrich.source import set_aside
 
 _NOISE = re.compile(r"[\s\u00a0\u202f.\-_/'’]")
-_FLOAT = re.compile(r"\.0+$")
+_FLOAT = re.compile(r"\.0{1,2}$")
 _VAT = re.compile(r"^FR\w{2}(\d{9})$")
 
 
