@@ -192,4 +192,4 @@ def excluded_rows(index: RegisterIndex, numbers: frozenset[str]) -> Rows:
     sirens = np.array(sorted(int(n) for n in numbers if len(n) == 9), dtype=np.int64)
     named = index.rows_of(sirets)
     firms = np.flatnonzero(np.isin(index.columns.siret // 100_000, sirens)) if len(sirens) else told[:0]
-    return np.unique(np.concatenate([told, named, firms]))
+    return np.sort(np.concatenate([told, named, firms]))

@@ -8,6 +8,7 @@ only what is linked, never the whole register.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -70,7 +71,7 @@ def gather(
     near = [(share, _keep(held, inside(index, held.rows, zone))) for share, held in asked]
     others = _elsewhere(index, fits, [held for _, held in near])
     hits = _text_hits(index, need, filters, profile)
-    rows = np.unique(np.concatenate([typical, others, hits.rows]))
+    rows = distinct(np.concatenate([typical, others, hits.rows]))
     shown, best = _evidence(rows, near)
     text = np.zeros(len(rows))
     text[np.searchsorted(rows, hits.rows)] = hits.scores
@@ -85,12 +86,24 @@ def gather(
     )
 
 
+def distinct(rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return each value once, rising. Sorting small integers is several times faster than ``np.unique``.
+
+    >>> distinct(np.array([3, 1, 3])).tolist()
+    [1, 3]
+    """
+    ordered = np.sort(rows)
+    first = np.ones(len(ordered), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
+
+
 def _of_activities(index: RegisterIndex, fits: Values, zone: Filters) -> tuple[Rows, int]:
     """Return the rows of the zone whose activity fits at all, and how many there are in all zones."""
     found, count = [np.empty(0, np.int64)], 0
     for place in np.flatnonzero(fits):
-        start, stop = int(index.starts[place]), int(index.starts[place + 1])
-        count += stop - start
+        start, stop = index.slice_of(place, zone.box)
+        count += int(index.starts[place + 1] - index.starts[place])
         found.append(start + np.flatnonzero(inside(index, slice(start, stop), zone)))
     return np.concatenate(found), count
 
@@ -102,7 +115,7 @@ def _keep(held: Holders, mask: npt.NDArray[np.bool_]) -> Holders:
 def _elsewhere(index: RegisterIndex, fits: Values, holders: list[Holders]) -> Rows:
     """Return who shows a process though its activity has no link with the need."""
     rows = [held.rows[fits[index.columns.activity[held.rows]] == 0] for held in holders]
-    return np.unique(np.concatenate([np.empty(0, np.uint32), *rows])).astype(np.int64)
+    return distinct(np.concatenate([np.empty(0, np.uint32), *rows])).astype(np.int64)
 
 
 def _text_hits(index: RegisterIndex, need: Need, filters: Filters, profile: Profile) -> Hits:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -65,7 +66,7 @@ class Searcher:
         near = tuple(_near_matches(case, failed, n_failed))
         return SearchResult(
             need=need,
-            candidates=tuple(describe(case, place) for place in best),
+            candidates=tuple(describe_all(case, best)),
             found=len(passing),
             linked=len(linked.rows) + linked.apart,
             gap=None if best else explain_gap(need, len(linked.rows) + linked.apart, removed, near),
@@ -134,36 +135,54 @@ def _near_matches(
     if not shown:
         return []
     one = np.flatnonzero((n_failed == 1) & np.any([*shown.values()], axis=0))
-    found = []
-    for place in _best(case, one, NEAR_MATCHES):
-        condition = next(name for name, mask in shown.items() if mask[place])
-        found.append(NearMatch(describe(case, place), missing_of(case, condition, place)))
-    return found
+    places = _best(case, one, NEAR_MATCHES)
+    lacking = [next(name for name, mask in shown.items() if mask[place]) for place in places]
+    return [
+        NearMatch(candidate, missing_of(case, condition, place))
+        for candidate, condition, place in zip(describe_all(case, places), lacking, places, strict=True)
+    ]
 
 
-def describe(case: Case, place: int) -> Candidate:
-    """Return the firm at ``place`` of the linked rows, with its reasons."""
-    index, row = case.index, int(case.linked.rows[place])
-    columns = index.columns
+def describe_all(case: Case, places: Sequence[int]) -> list[Candidate]:
+    """Return the firms at these places of the linked rows, with their reasons."""
+    rows = case.linked.rows[np.asarray(places, dtype=np.int64)]
+    marks = zip(
+        rows.tolist(),
+        trading(case.index, rows).tolist(),
+        among(case.index.roles.find("own-supplier").rows, rows).tolist(),
+        strict=True,
+    )
+    return [
+        _describe(case, place, row, trader=trader, own_supplier=own)
+        for place, (row, trader, own) in zip(places, marks, strict=True)
+    ]
+
+
+def _describe(case: Case, place: int, row: int, *, trader: bool, own_supplier: bool) -> Candidate:
+    index, columns = case.index, case.index.columns
     code = index.communes[columns.commune[row]] or None
-    town = commune(code) if code else None
     km, opened = float(case.scored.km[place]), int(columns.insolvency[row])
-    only = np.array([row])
     return Candidate(
         siret=f"{int(columns.siret[row]):014d}",
         row=int(columns.row[row]),
         name=index.names[row],
         naf=index.activities[columns.activity[row]] or None,
         commune=code,
-        commune_name=town.name if town else None,
+        commune_name=_commune_name(code) if code else None,
         distance_km=None if math.isnan(km) else km,
         score=float(case.scored.scores[place]),
         reasons=reasons_of(case, place),
         unknown=unknown_terms(case, place),
         would_raise=would_raise(case, place),
         has_evidence=bool(case.linked.shown[place] > 0),
-        trader=bool(trading(index, only)[0]),
-        own_supplier=bool(among(index.roles.find("own-supplier").rows, only)[0]),
+        trader=trader,
+        own_supplier=own_supplier,
         masked=bool(columns.flags[row] & MASKED),
         insolvency=None if opened == NEVER else dt.date(1970, 1, 1) + dt.timedelta(days=opened),
     )
+
+
+@lru_cache(maxsize=40_000)
+def _commune_name(code: str) -> str | None:
+    town = commune(code)
+    return town.name if town else None

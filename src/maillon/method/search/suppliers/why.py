@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -14,9 +15,13 @@ from maillon.method.search.suppliers.need import Need
 from maillon.method.search.suppliers.profile import TERMS, Profile
 from maillon.method.search.suppliers.terms import DECIMALS, Scored
 from maillon.reference.register.index import RegisterIndex
+from maillon.reference.register.index.postings import Holders
+
+#: Distance, activity, workforce and role cannot be told better by a firm.
+_TELLABLE = frozenset({"process", "material", "size", "tolerance", "lot", "certificate"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Case:
     """One search, scored."""
 
@@ -27,45 +32,67 @@ class Case:
     linked: Linked
     scored: Scored
 
+    @cached_property
+    def wanted(self) -> dict[str, dict[str, object]]:
+        """What the need asks of each term."""
+        need = self.need
+        return {
+            "process": {"process": need.processes[0].code if need.processes else None},
+            "material": {"material": need.material},
+            "size": {"wanted": need.length},
+            "tolerance": {"wanted": need.tolerance},
+            "lot": {"wanted": need.lot},
+            "certificate": {"certificates": need.certificates},
+        }
+
+    @cached_property
+    def processes(self) -> list[tuple[str, Holders]]:
+        """The processes of the need and who holds them, as ``linked.best`` counts them."""
+        weighted = weighted_processes(self.need, self.profile)
+        return [(code, self.index.processes.find(code)) for code, _ in weighted]
+
+    @cached_property
+    def tellable(self) -> list[tuple[int, str]]:
+        """The terms asked for on which a firm could tell more."""
+        return [(k, term) for k, term in enumerate(TERMS) if self.scored.asked[k] and term in _TELLABLE]
+
 
 def reasons_of(case: Case, place: int) -> tuple[Reason, ...]:
-    """Return the terms of the firm at ``place`` of the linked rows, known and asked for, and the bias last.
+    """Return the bias, then the terms asked for and known of the firm at ``place`` of the linked rows.
 
-    The weights sum to the score, in the order given.
+    The weights sum to the score.
     """
     scored = case.scored
+    points, unknown = scored.points[:, place].tolist(), scored.unknown[:, place].tolist()
     told = [
-        Reason(f"supplier-{term}", float(scored.points[k, place]), facts_of(case, term, place))
+        Reason(f"supplier-{term}", points[k], facts_of(case, term, place))
         for k, term in enumerate(TERMS)
-        if scored.asked[k] and not scored.unknown[k, place]
+        if scored.asked[k] and not unknown[k]
     ]
     return (Reason("supplier-bias", case.profile.weights["bias"]), *told)
 
 
 def unknown_terms(case: Case, place: int) -> tuple[str, ...]:
     """Return the terms asked for of which nothing is known."""
-    scored = case.scored
-    return tuple(t for k, t in enumerate(TERMS) if scored.asked[k] and scored.unknown[k, place])
+    unknown = case.scored.unknown[:, place].tolist()
+    return tuple(t for k, t in enumerate(TERMS) if case.scored.asked[k] and unknown[k])
 
 
 def would_raise(case: Case, place: int) -> tuple[Reason, ...]:
-    """Return what the firm could still gain by telling more, most first: terms at their most less today's.
-
-    Distance, activity and workforce cannot be told better, so they are left out.
-    """
+    """Return what the firm could still gain by telling more, most first: terms at their most less today's."""
+    points = case.scored.points[:, place].tolist()
     gains = []
-    for k, term in enumerate(TERMS):
-        if case.scored.asked[k] and term not in {"distance", "activity", "headcount", "maker", "text"}:
-            left = round(case.profile.weights[term] - float(case.scored.points[k, place]), DECIMALS)
-            if left > 0:
-                gains.append(Reason(f"supplier-{term}-missing", left, _wanted(case, term)))
+    for k, term in case.tellable:
+        left = round(case.profile.weights[term] - points[k], DECIMALS)
+        if left > 0:
+            gains.append(Reason(f"supplier-{term}-missing", left, case.wanted[term]))
     return tuple(sorted(gains, key=lambda gain: -gain.weight))
 
 
 def facts_of(case: Case, term: str, place: int) -> dict[str, object]:
     """Return what a term of one firm rests on."""
     index, row = case.index, int(case.linked.rows[place])
-    facts = _wanted(case, term)
+    facts = case.wanted.get(term, {})
     match term:
         case "process":
             facts = dict(_process_facts(case, place))
@@ -84,8 +111,7 @@ def facts_of(case: Case, term: str, place: int) -> dict[str, object]:
 
 
 def _process_facts(case: Case, place: int) -> Iterator[tuple[str, object]]:
-    code, _ = weighted_processes(case.need, case.profile)[int(case.linked.best[place])]
-    held = case.index.processes.find(code)
+    code, held = case.processes[int(case.linked.best[place])]
     at = int(np.searchsorted(held.rows, case.linked.rows[place]))
     yield "process", code
     yield "kind", case.index.processes.kinds[held.kinds[at]]
@@ -96,17 +122,3 @@ def _limit_facts(case: Case, term: str, row: int) -> Iterator[tuple[str, object]
     figures = case.index.limits[term].at(np.array([row], dtype=np.uint32))
     for name, figure in zip(("low", "ideal", "high"), figures, strict=True):
         yield name, None if np.isnan(figure[0]) else float(figure[0])
-
-
-def _wanted(case: Case, term: str) -> dict[str, object]:
-    """Return what the need asks of a term."""
-    need = case.need
-    wanted: dict[str, dict[str, object]] = {
-        "process": {"process": need.processes[0].code if need.processes else None},
-        "material": {"material": need.material},
-        "size": {"wanted": need.length},
-        "tolerance": {"wanted": need.tolerance},
-        "lot": {"wanted": need.lot},
-        "certificate": {"certificates": need.certificates},
-    }
-    return wanted.get(term, {})

@@ -20,7 +20,7 @@ from maillon.reference.register.index.strengths import read_strengths
 from maillon.reference.register.index.strings import write_strings
 from maillon.reference.register.index.text import Document, write_text
 
-LAYOUT = 1  # raised whenever the files change form
+LAYOUT = 2  # raised whenever the files change form
 FOLDER, FACTS = "index", "index.json"
 Progress = Callable[[float], None]
 _DOES = ("process", "machine", "product", "material")

@@ -61,5 +61,15 @@ def cells_of(box: Box) -> list[int]:
     return [row * COLUMNS + column for row in rows for column in columns]
 
 
+def band_of(box: Box) -> tuple[int, int]:
+    """Return the first cell of the band of latitudes of a box, and the first cell after it.
+
+    >>> band_of(box_around(47.64, 6.86, 80.0))
+    (196560, 199440)
+    """
+    south, north, _, _ = box
+    return _row(south) * COLUMNS, (_row(north) + 1) * COLUMNS
+
+
 def _row(lat: float) -> int:
     return min(max(math.floor((lat + 90) * PER_DEGREE), 0), 180 * PER_DEGREE - 1)

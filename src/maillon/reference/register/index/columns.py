@@ -36,6 +36,7 @@ class Columns:
     siret: npt.NDArray[np.int64]
     row: npt.NDArray[np.uint32]  # row of the establishments table
     activity: npt.NDArray[np.uint16]  # place in the list of activities
+    cell: npt.NDArray[np.uint32]
     lat: npt.NDArray[np.float32]
     lon: npt.NDArray[np.float32]
     commune: npt.NDArray[np.uint16]  # place in the list of communes
@@ -89,7 +90,7 @@ def write_columns(folder: Path, ordered: pl.DataFrame) -> dict[str, list[str]]:
         write_array(folder, name, texts.replace_strict(codes, return_dtype=pl.UInt32).to_numpy(), kind)
     plain = ordered.select(
         pl.col("siret").cast(pl.Int64),
-        pl.col("row").cast(pl.UInt32),
+        pl.col("row", "cell").cast(pl.UInt32),
         pl.col("lat", "lon").cast(pl.Float32).fill_null(float("nan")),
         pl.col("headcount_low", "headcount_high").fill_null(UNKNOWN),
         pl.col("created", "insolvency").cast(pl.Int32).fill_null(NEVER),

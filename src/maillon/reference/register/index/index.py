@@ -13,6 +13,7 @@ import numpy.typing as npt
 from maillon.core.errors import MissingData
 from maillon.core.message import message
 from maillon.reference.register.index.build import FACTS, FOLDER, LAYOUT
+from maillon.reference.register.index.cells import Box, band_of
 from maillon.reference.register.index.columns import Columns, read_columns
 from maillon.reference.register.index.limits import Limits, read_limits
 from maillon.reference.register.index.postings import Postings, read_postings
@@ -52,6 +53,14 @@ class RegisterIndex:
     def starts(self) -> npt.NDArray[np.int64]:
         """Where the rows of each activity start; one more entry ends the last."""
         return np.searchsorted(self.columns.activity, np.arange(len(self.activities) + 1))
+
+    def slice_of(self, activity: int, box: Box | None) -> tuple[int, int]:
+        """Return where the rows of an activity start and stop: all, or those in the latitudes of a box."""
+        start, stop = int(self.starts[activity]), int(self.starts[activity + 1])
+        if box is None:
+            return start, stop
+        first, after = np.searchsorted(self.columns.cell[start:stop], np.array(band_of(box), dtype=np.uint32))
+        return start + int(first), start + int(after)
 
     @cached_property
     def trades(self) -> npt.NDArray[np.bool_]:
