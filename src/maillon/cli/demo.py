@@ -1,11 +1,11 @@
-"""``maillon demo``: write the invented firm's files."""
+"""``maillon demo``: write the invented firm's files, and an invented register."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from maillon.cli.terminal import Say, reported, show
+from maillon.cli.terminal import Say, progress, reported, show
 from maillon.core.message import message
 
 
@@ -16,7 +16,7 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
 
     @demo.callback()
     def group() -> None:
-        """Keep `examples` a sub-command even while it is the only one."""
+        """Say that what follows is a group."""
 
     @demo.command(help=say(message("Write the files of an invented firm: cobot, ledger, FEC, invoices.")))
     def examples(
@@ -28,3 +28,43 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
 
             for path in write_examples(folder, seed=seed):
                 show(say(message("Written: {path}", path=str(path))))
+
+    @demo.command(
+        name="register",
+        help=say(message("Write an invented company register in the exact form of the SIRENE files.")),
+    )
+    def invented_register(
+        folder: Annotated[Path, typer.Option("--out", help=say(message("Folder to write to.")))] = Path(
+            "sirene"
+        ),
+        size: Annotated[int, typer.Option(help=say(message("How many establishments.")))] = 20_000,
+        seed: Annotated[int, typer.Option(help=say(message("Seed of the invention.")))] = 1,
+        layout: Annotated[
+            str, typer.Option(help=say(message("current (with NAF 2025) or former.")))
+        ] = "current",
+        form: Annotated[str, typer.Option(help=say(message("parquet or csv.")))] = "parquet",
+        departement: Annotated[
+            list[str] | None, typer.Option(help=say(message("Only this département; repeat for several.")))
+        ] = None,
+    ) -> None:
+        with reported(language), progress(say(message("Inventing a register"))) as told:
+            from maillon.demo.register import write_register_files
+
+            files = write_register_files(
+                folder,
+                size=size,
+                seed=seed,
+                layout=layout,
+                form=form,
+                departements=departement,
+                progress=told,
+            )
+            for path in files.paths:
+                show(say(message("Written: {path}", path=str(path))))
+            show(
+                say(
+                    message(
+                        "All of it is invented: no firm is real, though some numbers may be borne by one."
+                    )
+                )
+            )
