@@ -22,7 +22,7 @@ class Drift:
 
     ``missing`` leaves out what the file's own layout never had; ``lacking_keys`` are fatal to a build;
     ``moved`` are known columns out of their published order, which changes nothing. ``types`` are those of a
-    Parquet file. ``coded`` is the share of rows that say something, ``hidden`` of those that say ``[ND]``, for
+    Parquet file. ``coded`` is the share of rows that say something, ``hidden`` that of ``[ND]``, for
     the columns that the register reads.
     """
 
