@@ -12,10 +12,19 @@ from maillon.reference.register.manifest import Manifest, describe_table, write_
 from maillon.reference.register.snapshot import CAPABILITIES_FILE, ESTABLISHMENTS_FILE
 
 
-def write_variant(register: Register, capabilities: pl.DataFrame, folder: Path) -> Register:
-    """Write into ``folder`` the establishments of ``register`` with other ``capabilities``; index them."""
+def write_variant(
+    register: Register, capabilities: pl.DataFrame, folder: Path, *, named: bool = True
+) -> Register:
+    """Write into ``folder`` the establishments of ``register`` with other ``capabilities``; index them.
+
+    Without ``named``, they have no names of any kind.
+    """
     folder.mkdir(parents=True)
-    register.establishments().write_parquet(folder / ESTABLISHMENTS_FILE)
+    establishments = register.establishments()
+    if not named:
+        names = pl.col("name", "legal_name", "acronym", "trade_names")
+        establishments = establishments.with_columns(pl.when(False).then(names).name.keep())
+    establishments.write_parquet(folder / ESTABLISHMENTS_FILE)
     capabilities.write_parquet(folder / CAPABILITIES_FILE)
     tables = tuple(describe_table(folder / file) for file in (ESTABLISHMENTS_FILE, CAPABILITIES_FILE))
     old = register.manifest

@@ -90,6 +90,13 @@ def test_words_keep_their_endings_only_inside():
 
 def test_a_bare_variant_forgets_what_sources_say(register, tmp_path, capabilities, establishments):
     bare = write_variant(register, capabilities.clear(), tmp_path / "bare")
+    nameless = write_variant(register, capabilities, tmp_path / "nameless", named=False)
+    assert nameless.establishments()["name"].null_count() == len(nameless.establishments())
+    assert (
+        nameless.establishments()
+        .drop("name", "legal_name", "acronym", "trade_names")
+        .equals(establishments.sort("siret").drop("name", "legal_name", "acronym", "trade_names"))
+    )
     assert bare.capabilities().is_empty()
     assert bare.establishments().equals(establishments.sort("siret"))
     places = Filters(departements=frozenset({"25"}))

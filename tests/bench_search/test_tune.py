@@ -5,7 +5,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 from bench.search.features import Question
-from bench.search.tune import FITTED, cross_validate, fit_weights, write_profile
+from bench.search.tune import FITTED, comfort, cross_validate, fit_weights, write_profile
 
 from maillon.method.search.suppliers import load_profile, standard_profile
 from maillon.method.search.suppliers.profile import STANDARD, TERMS
@@ -48,6 +48,18 @@ def test_preferences_stay_and_no_weight_leaves_its_bounds(questions, start):
     fitted = fit_weights(questions, start).weights
     assert {term for term in fitted if fitted[term] != start[term]} <= set(FITTED)
     assert all(start[term] / 4 - 1e-3 <= fitted[term] <= 4 * start[term] + 1e-3 for term in FITTED)
+
+
+def test_evidence_weighs_more_than_being_near_and_large(questions, start):
+    """A fit that has no use for evidence stops where the profile would no longer be accepted."""
+    against, near = (
+        [question("x", "distance", "process", seed) for seed in range(10)],
+        start | {"process": 2.2},
+    )
+    least = comfort(standard_profile())
+    assert fit_weights(against, near).weights["process"] < near["distance"]
+    kept = fit_weights(against, near, least_process=least).weights["process"]
+    assert least <= kept <= near["process"]
 
 
 def test_folds_measure_nouns_that_were_not_fitted_on(questions, start):
