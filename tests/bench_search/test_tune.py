@@ -54,7 +54,7 @@ def test_evidence_weighs_more_than_being_near_and_large(questions, start):
     """A fit that has no use for evidence stops where the profile would no longer be accepted."""
     against, near = (
         [question("x", "distance", "process", seed) for seed in range(10)],
-        start | {"process": 2.2},
+        start | {"process": 1.95},
     )
     least = comfort(standard_profile())
     assert fit_weights(against, near).weights["process"] < near["distance"]
