@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from maillon.reference.register.enrich.csv_records import (
     BrokenFile,
-    find_separator,
     read_records,
 )
 
@@ -73,11 +72,3 @@ def test_blank_lines_and_lone_carriage_returns():
 
 def test_a_nul_stays_in_its_cell():
     assert [r.cells for r in read("a;b\n1;x\x00y\n")][1] == ["1", "x\x00y"]
-
-
-@pytest.mark.parametrize(
-    ("line", "separator"),
-    [("a;b,c;d", ";"), ("a,b,c;d", ","), ('"a;b;c",d,e', ","), ("a\tb", "\t"), ("a|b", "|")],
-)
-def test_separator_of_a_header(line, separator):
-    assert find_separator(line) == separator

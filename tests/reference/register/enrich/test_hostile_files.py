@@ -77,6 +77,16 @@ def test_a_huge_cell_costs_its_row(tmp_path):
     assert read.capabilities["siret"].to_list() == [make_siret(1), make_siret(2)]
 
 
+def test_marks_in_texts_do_not_decide_of_the_separator(tmp_path):
+    rows = [{"siren": make_siret(1), "description_projet": "a,b,c|" * 40}] * 2
+    read = read_enrichment(write_rows(tmp_path / "x.csv", RELANCE, rows), day=DAY)
+    assert (read.report.separator, read.capabilities.height) == (";", 1)
+    path = write_text(
+        tmp_path / "y.csv", f"sep=,\nsiren,description_projet,mesure\n{make_siret(1)},Forge,x;y;z;w\n"
+    )
+    assert read_enrichment(path).report.separator == ","
+
+
 def test_long_texts_are_cut_and_marks_of_control_left_out(tmp_path):
     rows = [{"siren": make_siret(1), "description_projet": "a\x00\u202e" * 3_000}]
     read = read_enrichment(write_rows(tmp_path / "x.csv", RELANCE, rows), day=DAY)

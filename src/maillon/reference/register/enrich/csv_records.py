@@ -109,12 +109,3 @@ def _fault(lines: _Lines, separator: str) -> str | None:
         except csv.Error:
             return "unclosed-quote"
     return None
-
-
-def find_separator(line: str) -> str:
-    r"""Return the separator of a header line: the one of ``;``, ``,``, tab and ``|`` that parts it most.
-
-    >>> find_separator("siret;nom, ville;date"), find_separator("siret\tnom")
-    (';', '\t')
-    """
-    return max(";,\t|", key=lambda separator: len(next(csv.reader([line], delimiter=separator), [])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import polars as pl
 
 from maillon.core.errors import RefusedFile
 from maillon.core.message import message
-from maillon.reference.register.enrich.csv_records import BrokenFile, Record, find_separator, read_records
+from maillon.reference.register.enrich.csv_records import BrokenFile, Record, read_records
 from maillon.reference.register.enrich.encoding import find_encoding
 from maillon.reference.register.enrich.headers import Fit
 from maillon.reference.register.enrich.recognise import recognise_header
@@ -21,6 +22,8 @@ from maillon.reference.register.enrich.source import ASIDE, Source, nothing_asid
 
 BATCH = 20_000
 HEADER_WITHIN = 20
+MAX_HEADER = 50_000
+SEPARATORS = ";,\t|"
 PARQUET_MARK = b"PAR1"
 NOT_TEXT = (b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF", b"SQLite")
 
@@ -88,18 +91,29 @@ def write_cell(cell: object) -> str:
 
 def _open_csv(path: Path, sources: Sequence[Source]) -> Table:
     encoding = find_encoding(path)
-    separator = _separator_of(path, encoding)
+    separator = _find_separator(path, encoding, sources)
     records = _file_records(path, encoding, separator)
     fit, rest = _find_header(records, path.name, sources)
     return Table(fit, "csv", _batch_records(rest, fit), encoding, separator)
 
 
-def _separator_of(path: Path, encoding: str) -> str:
+def _find_separator(path: Path, encoding: str, sources: Sequence[Source]) -> str:
+    """Return the separator under which the first lines hold the header of a source, with most columns.
+
+    Counting marks would not do: texts hold more commas and bars than a table has columns.
+    """
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
         lines = [stream.readline(100_000) for _ in range(HEADER_WITHIN)]
-    if lines[0].lower().startswith("sep="):
+    if lines[0].lower().startswith("sep=") and lines[0][4:5] in SEPARATORS:
         return lines[0][4:5]
-    return find_separator(max(lines, key=lambda line: max(line.count(mark) for mark in ";,\t|"), default=""))
+    return max(SEPARATORS, key=lambda mark: _count_columns(lines, mark, path.name, sources))
+
+
+def _count_columns(lines: Sequence[str], separator: str, name: str, sources: Sequence[Source]) -> int:
+    """Return the most columns of a source that a line holds under a separator, 0 where it fits none."""
+    rows = (next(csv.reader([line], delimiter=separator), []) for line in lines if len(line) < MAX_HEADER)
+    fits = (recognise_header(row, sources, name) for row in rows)
+    return max((len(fit.places) for fit in fits if fit), default=0)
 
 
 def _file_records(path: Path, encoding: str, separator: str) -> Iterator[Record]:
