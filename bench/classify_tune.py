@@ -91,14 +91,12 @@ def _heading_cases(lines: Sequence[Line]) -> list[Case]:
 
 
 def _subdivision_cases(lines: Sequence[Line]) -> list[Case]:
-    span, cases = titles().span(6), []
-    codes = titles().codes
+    codes, cases = titles().codes, []
     for line, clues in _with_clues([line for line in lines if line.subheading]):
-        terms = subdivision_terms(clues).astype(float)
-        below = share_out(np.zeros(titles().size), places_of(4)[line.headings[0]])[0]
-        right = [k for k, place in enumerate(below) if codes[place] == line.subheading]
-        if len(below) > 1 and right and below[0] >= span.start:
-            cases.append((terms[:, below], right, line.noun))
+        below, shares = share_out(clues, places_of(4)[line.headings[0]])
+        right = [k for k, code in enumerate(codes[below]) if code == line.subheading]
+        if len(shares) > 1 and right:
+            cases.append((subdivision_terms(clues, below).astype(float), right, line.noun))
     return cases
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from maillon.method.search.classify.classify import CUTOFF, SURE, classify_designation
@@ -31,26 +32,33 @@ def classify_designations(
     found = [
         classify_designation(text, cutoff=cutoff, sure=sure, language=language) for text in distinct.to_list()
     ]
-    listed = pl.DataFrame(
-        {name: distinct, **{f"{kind}_listed": [_structs(one, kind) for one in found] for kind in LISTS}},
-        schema={name: pl.String(), **{f"{kind}_listed": _listed_type() for kind in LISTS}},
-    )
+    lists = [_listed(found, kind) for kind in LISTS]
+    listed = pl.concat([distinct.to_frame(), *lists], how="horizontal")
     best = [
         pl.col(f"{kind}_listed").list.first().struct.field(field).alias(f"{kind}{suffix}")
         for kind in ("cn", "naf", "cpa")
         for field, suffix in (("code", ""), ("probability", "_probability"))
     ]
-    lists = [pl.col(f"{kind}_listed") for kind in LISTS]
-    return column.to_frame().join(
-        listed.select(name, *best, *lists), on=name, how="left", maintain_order="left"
-    )
+    answers = listed.select(name, *best, *(pl.col(f"{kind}_listed") for kind in LISTS))
+    return column.to_frame().join(answers, on=name, how="left", maintain_order="left")
 
 
-def _structs(found: Classification, kind: str) -> list[dict[str, object]]:
-    return [{"code": share.code, "probability": share.probability} for share in getattr(found, kind)]
-
-
-def _listed_type() -> pl.List:
+def _listed(found: Sequence[Classification], kind: str) -> pl.DataFrame:
+    """Return one column of lists of ``{code, probability}``, one row per classification."""
     import polars as pl  # noqa: PLC0415 - heavy, and only frames need it
 
-    return pl.List(pl.Struct({"code": pl.String(), "probability": pl.Float64()}))
+    row, name = "row", f"{kind}_listed"
+    pairs = [(place, share) for place, one in enumerate(found) for share in getattr(one, kind)]
+    flat = pl.DataFrame(
+        {
+            row: [place for place, _ in pairs],
+            "code": [share.code for _, share in pairs],
+            "probability": [share.probability for _, share in pairs],
+        },
+        schema={row: pl.Int64, "code": pl.String, "probability": pl.Float64},
+    )
+    packed = flat.select(row, pl.struct("code", "probability").alias(name))
+    lists = packed.group_by(row, maintain_order=True).agg(name)
+    index = pl.DataFrame({row: pl.int_range(len(found), eager=True)})
+    joined = index.join(lists, on=row, how="left", maintain_order="left")
+    return joined.select(pl.col(name).fill_null([]))

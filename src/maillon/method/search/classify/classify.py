@@ -13,6 +13,7 @@ from maillon.method.search.classify.clues import Clues, find_clues
 from maillon.method.search.classify.evidence import CLASS_TERMS, HEADING_TERMS, Matrix
 from maillon.method.search.classify.model import Weighed, weigh
 from maillon.method.search.classify.result import Classification, CodeShare
+from maillon.method.search.classify.subdivision import share_out
 from maillon.method.search.classify.weights import calibrate
 from maillon.method.search.designation import Designation, read_designation
 from maillon.reference.classifications.links.imported import product_shares
@@ -65,10 +66,11 @@ Answer = tuple[Codes, Codes, Codes, Codes, tuple[Reason, ...], tuple[Reason, ...
 def classify_clues(clues: Clues, cutoff: float, sure: float) -> Answer:
     """Return NAF, CPA, CN, NAF 2025 and the reasons of the best CN code and class."""
     evidence = weigh(clues)
-    cn = _keep(_goods_codes(evidence, sure), cutoff)
+    goods = _goods_codes(clues, evidence, sure)
+    cn = _keep(goods, cutoff)
     naf = _keep(class_codes(clues, evidence.classes, sure), cutoff)
     later = _keep(class_codes_2025(evidence.classes), cutoff)
-    cpa = _keep(_product_codes(evidence, sure), cutoff) if cn else ()
+    cpa = _keep(_product_codes(goods), cutoff) if cn else ()
     return (
         naf, cpa, cn, later,
         _reasons(clues, evidence.heading_terms, HEADING_TERMS, evidence.headings, "cn") if cn else (),
@@ -89,39 +91,35 @@ def best_places(shares: Scores, count: int) -> list[int]:
     return [int(place) for place in np.argsort(-shares, kind="stable")[:count]]
 
 
-def _goods_codes(evidence: Weighed, sure: float) -> list[CodeShare]:
+def _goods_codes(clues: Clues, evidence: Weighed, sure: float) -> list[CodeShare]:
     """Return one code a heading: of 8, 6 or 4 digits, the finest that is sure enough."""
     best = best_places(evidence.headings, SHOWN)
     right = calibrate("heading", (float(evidence.headings[place]) for place in best))
-    return [
-        _finest(evidence, place, float(evidence.headings[place]), p, sure)
-        for place, p in zip(best, right, strict=True)
-    ]
+    return [_finest(clues, place, p, sure) for place, p in zip(best, right, strict=True)]
 
 
-def _finest(evidence: Weighed, place: int, raw: float, right: float, sure: float) -> CodeShare:
-    """Go down from a heading while the best code below stays sure.
+def _finest(clues: Clues, place: int, whole: float, sure: float) -> CodeShare:
+    """Go down from a heading of probability ``whole`` while the best code below stays sure.
 
-    ``P(code) = P(code above) · P(code | code above)``, calibrated for subheadings on labelled lines.
+    ``P(code) = P(code above) · P(code | code above)``; the second is calibrated on lines labelled with their
+    subheading, and the same curve serves below the subheading.
     """
-    code, whole = titles().codes[place], right
-    for kind in ("subheading", "leaf"):
-        below, shares = evidence.below(place)
-        if not len(below) or right < sure:
+    while whole >= sure:
+        below, shares = share_out(clues, place)
+        if not len(shares):
             break
         first = int(shares.argmax())
-        given = calibrate(kind, [float(shares[first])])[0] if len(below) > 1 else 1.0
+        given = calibrate("subheading", [float(shares[first])])[0] if len(shares) > 1 else 1.0
         if whole * given < sure:
             break
-        place, whole = int(below[first]), whole * given
-        code = titles().codes[place]
-    return CodeShare(code, whole)
+        place, whole = below.start + first, whole * given
+    return CodeShare(titles().codes[place], whole)
 
 
-def _product_codes(evidence: Weighed, sure: float) -> list[CodeShare]:
-    """Return the CPA codes of the goods: the heading's probability shared out among its products."""
+def _product_codes(goods: Iterable[CodeShare]) -> list[CodeShare]:
+    """Return the CPA codes of goods: the probability of each shared out among its products."""
     sums: dict[str, float] = {}
-    for share in _goods_codes(evidence, sure):
+    for share in goods:
         for code, part in product_shares(share.code).items():
             sums[code] = sums.get(code, 0.0) + share.probability * part
     return [CodeShare(code, min(p, 1.0)) for code, p in sums.items()]

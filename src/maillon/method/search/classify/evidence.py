@@ -20,7 +20,7 @@ from maillon.reference.classifications.lexicon.nouns import find_noun
 from maillon.reference.classifications.links.makers import maker_classes
 from maillon.reference.classifications.processes import find_process
 from maillon.reference.classifications.titles.coverage import Scores, cover_titles, fill_titles
-from maillon.reference.classifications.titles.tables import ACTIVITY, titles
+from maillon.reference.classifications.titles.tables import ACTIVITY, Places, titles
 from maillon.reference.classifications.titles.words import content_words
 
 UNLISTED = 0.002
@@ -101,7 +101,7 @@ def class_terms(clues: Clues, headings: Scores) -> Matrix:
     rows = [
         _told(clues.families, _family_classes, size),
         _told(clues.processes, _process_classes, size),
-        np.log1p((headings @ _makers()) / UNLISTED),
+        np.log1p(_made_by(headings) / UNLISTED),
         noun_cover(clues.noun)[span] if clues.noun else np.zeros(size, np.float32),
         cover_titles(clues.words)[span],
         _industry(),
@@ -134,10 +134,11 @@ def _told(shares: Iterable[Share], lists: Lister, size: int) -> Scores:
     return told
 
 
-def listed_shares(codes: Iterable[str]) -> dict[str, float]:
+@cache
+def listed_shares(codes: tuple[str, ...]) -> Mapping[str, float]:
     """Return the share of each code of a list whose first is the most typical: 1, 1/2, 1/3… summing to 1.
 
-    >>> listed_shares(["8504", "8536"])
+    >>> listed_shares(("8504", "8536"))
     {'8504': 0.6666666666666666, '8536': 0.3333333333333333}
     """
     weights = {code: 1 / rank for rank, code in enumerate(dict.fromkeys(codes), start=1)}
@@ -164,8 +165,8 @@ def _process_classes(code: str) -> Mapping[int, float]:
     return _placed(_class_shares(find_process(code).naf), ACTIVITY)
 
 
-def _class_shares(subclasses: Iterable[str]) -> dict[str, float]:
-    return listed_shares(code[:5] for code in subclasses if not code.startswith(TRADE))
+def _class_shares(subclasses: Iterable[str]) -> Mapping[str, float]:
+    return listed_shares(tuple(code[:5] for code in subclasses if not code.startswith(TRADE)))
 
 
 def _placed(shares: Mapping[str, float], level: int) -> Mapping[int, float]:
@@ -180,15 +181,24 @@ def places_of(level: int) -> Mapping[str, int]:
     return {code: place for place, code in enumerate(titles().codes[titles().span(level)])}
 
 
+def _made_by(headings: Scores) -> npt.NDArray[np.float64]:
+    """Return the probability of each class that the probabilities of the goods lead to."""
+    rows, columns, shares = _makers()
+    sums = np.bincount(columns, weights=headings[rows] * shares, minlength=len(places_of(ACTIVITY)))
+    return sums.astype(np.float64)
+
+
 @cache
-def _makers() -> Matrix:
-    """Return the share of each class (columns) in making the goods of each heading (rows)."""
+def _makers() -> tuple[Places, Places, Scores]:
+    """Return the pairs of heading and class of its makers, by place, and the share of each."""
     places = places_of(ACTIVITY)
-    table = np.zeros((titles().span(4).stop, len(places)), dtype=np.float32)
-    for heading, row in places_of(4).items():
-        for code, share in maker_classes(heading).items():
-            table[row, places[code]] = share
-    return table
+    pairs = [
+        (row, places[code], share)
+        for heading, row in places_of(4).items()
+        for code, share in maker_classes(heading).items()
+    ]
+    rows, columns, shares = zip(*pairs, strict=True)
+    return np.array(rows), np.array(columns), np.array(shares, dtype=np.float32)
 
 
 @cache

@@ -66,11 +66,27 @@ def article_headings(material: str) -> Scores:
 @cache
 def cover_material(material_class: str, material: str) -> Scores:
     """Return for every code how far its title names a material or its class, 0 to 1."""
+    of_class = cover_titles(_class_words(material_class))
+    return np.maximum(of_class, cover_titles(_own_words(material)))
+
+
+def material_words(material_class: str, material: str) -> tuple[str, ...]:
+    """Return the keys of the words that titles have for a material and for its class.
+
+    >>> material_words("copper", "brass")
+    ('cuivre', 'copper', 'laiton', 'bronze', 'brass')
+    """
+    return tuple(dict.fromkeys((*_class_words(material_class), *_own_words(material))))
+
+
+def _class_words(material_class: str) -> tuple[str, ...]:
     found = _materials().get(material_class)
-    of_class = cover_titles(found.words if found else ())
+    return found.words if found else ()
+
+
+def _own_words(material: str) -> list[str]:
     kind = _kinds().get(material)
-    names = content_words(f"{kind.fr} {kind.en}") if kind else []
-    return np.maximum(of_class, cover_titles(names))
+    return content_words(f"{kind.fr} {kind.en}") if kind else []
 
 
 @cache

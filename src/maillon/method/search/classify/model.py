@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from maillon.method.search.classify.clues import Clues
 from maillon.method.search.classify.evidence import (
@@ -15,7 +14,6 @@ from maillon.method.search.classify.evidence import (
     class_terms,
     heading_terms,
 )
-from maillon.method.search.classify.subdivision import SUBDIVISION_TERMS, share_out, subdivision_terms
 from maillon.method.search.classify.weights import term_weights
 from maillon.reference.classifications.titles.coverage import Scores
 
@@ -28,11 +26,6 @@ class Weighed:
     headings: Scores
     class_terms: Matrix
     classes: Scores
-    finer: Scores
-
-    def below(self, place: int) -> tuple[npt.NDArray[np.int64], Scores]:
-        """Return the codes right below a code and their probabilities given that code."""
-        return share_out(self.finer, place)
 
 
 def weigh(clues: Clues) -> Weighed:
@@ -43,8 +36,7 @@ def weigh(clues: Clues) -> Weighed:
     of_headings = heading_terms(clues) * term_weights("heading", HEADING_TERMS)[:, None]
     headings = to_probabilities(of_headings.sum(axis=0))
     of_classes = class_terms(clues, headings) * term_weights("class", CLASS_TERMS)[:, None]
-    finer = term_weights("subdivision", SUBDIVISION_TERMS) @ subdivision_terms(clues)
-    return Weighed(of_headings, headings, of_classes, to_probabilities(of_classes.sum(axis=0)), finer)
+    return Weighed(of_headings, headings, of_classes, to_probabilities(of_classes.sum(axis=0)))
 
 
 def to_probabilities(scores: Scores) -> Scores:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from math import log
 
@@ -52,6 +52,31 @@ def fill_titles(words: Iterable[str]) -> Scores:
         sums[places] += values / np.float32(rarity)
     filled: Scores = np.minimum(sums / _title_weights(), np.float32(1))
     return filled
+
+
+def cover_sisters(words: Mapping[str, int], sisters: slice) -> Scores:
+    """Return for each of the sisters (codes under one, by place) the share of ``words`` that its title holds.
+
+    ``SUM n · idf · (likeness · weight) / SUM n · idf``, n being how often a word is said and idf
+    ``ln((N + 1) / (k + 1/2))`` where k of the N sisters hold it: what all of them say tells none apart. Words
+    that none holds do not count.
+
+    >>> names = titles().codes
+    >>> bearings = slice(names.index("848210"), names.index("848210") + 8)
+    >>> names[bearings.start + int(cover_sisters({"aiguille": 1}, bearings).argmax())]
+    '848240'
+    """
+    count = sisters.stop - sisters.start
+    sums, total = np.zeros(count, dtype=np.float32), 0.0
+    for word, times in words.items():
+        places, values, rarity = _places(word)
+        first, last = np.searchsorted(places, (sisters.start, sisters.stop))
+        if first == last:
+            continue
+        idf = times * log((count + 1) / (last - first + 0.5))
+        sums[places[first:last] - sisters.start] += values[first:last] * np.float32(idf / rarity)
+        total += idf
+    return (sums / np.float32(total)).astype(np.float32) if total else sums
 
 
 @cache

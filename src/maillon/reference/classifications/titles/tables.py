@@ -43,8 +43,16 @@ class Titles:
 
     def span(self, level: int) -> slice:
         """Return the places of a level: they follow one another."""
-        places = np.flatnonzero(self.level == level)
-        return slice(int(places[0]), int(places[-1]) + 1)
+        return _spans()[level]
+
+
+@cache
+def _spans() -> Mapping[int, slice]:
+    found = {}
+    for level in (ACTIVITY, 4, 6, 8):
+        places = np.flatnonzero(titles().level == level)
+        found[level] = slice(int(places[0]), int(places[-1]) + 1)
+    return found
 
 
 @cache
