@@ -102,7 +102,7 @@ def _of_activities(index: RegisterIndex, fits: Values, zone: Filters) -> tuple[R
     """Return the rows of the zone whose activity fits at all, and how many there are in all zones."""
     found, count = [np.empty(0, np.int64)], 0
     for place in np.flatnonzero(fits):
-        start, stop = index.slice_of(place, zone.box)
+        start, stop = index.slice_of(int(place), zone.box)
         count += int(index.starts[place + 1] - index.starts[place])
         found.append(start + np.flatnonzero(inside(index, slice(start, stop), zone)))
     return np.concatenate(found), count
