@@ -13,7 +13,7 @@ from bench.search.corpus import Corpus, Judge, judge_activities, make_corpus, re
 from bench.search.evaluation import Asked, Territory, ask_everywhere
 from bench.search.labelled_set import read_labelled
 from bench.search.variants import write_variant
-from maillon.demo.register import write_register_files
+from maillon.demo.register import Mix, write_register_files
 from maillon.reference.register import Register, build_register, open_register
 
 #: One of each pilot region: Doubs, Nord, Seine-Saint-Denis, Seine-Maritime.
@@ -79,11 +79,19 @@ class Setting:
 
 @contextmanager
 def open_setting(
-    size: int = SIZE, seed: int = SEED, departements: tuple[str, ...] = DEPARTEMENTS
+    size: int = SIZE,
+    seed: int = SEED,
+    departements: tuple[str, ...] = DEPARTEMENTS,
+    mix: Mix | None = None,
 ) -> Iterator[Setting]:
-    """Write, build and index an invented register in a folder that is gone afterwards."""
+    """Write, build and index an invented register in a folder that is gone afterwards.
+
+    ``mix`` tells how many makers any source tells of; by default about one in eight, as in reality.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        files = write_register_files(folder / "files", size=size, seed=seed, departements=departements)
+        files = write_register_files(
+            folder / "files", size=size, seed=seed, departements=departements, mix=mix
+        )
         built = build_register(files.sources, enrichment=files.enrichment, folder=folder / "snapshots")
         yield Setting(folder, open_register(built), files.truth, departements)

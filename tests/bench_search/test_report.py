@@ -22,7 +22,7 @@ def setting(tmp_path, establishments, capabilities, truth, one_part):
 
 
 def test_the_table_tells_every_setting_and_stratum(setting):
-    title, header, rows = measure(setting)
+    title, header, rows = measure(setting, setting)
     assert "398a6162ae6fdf9a" in title
     assert "7 invented firms" in title
     assert {len(row) for row in rows} == {len(header)}
@@ -34,6 +34,7 @@ def test_the_table_tells_every_setting_and_stratum(setting):
         "all four together, enriched",
         "one département, SIRENE only",
         "one département, SIRENE only, judged by hand-labelled NAF",
+        "one département, half of the makers told of",
     ]
     first = [row[0] for row in rows if row[1].startswith("one département, enriched")]
     assert first[:7] == [
