@@ -21,7 +21,7 @@ _STRATUM = ("BM25 words", "BM25 French stems (tantivy)", "char 3-4-grams TF-IDF"
 
 
 def measure(setting: Setting | None = None, told: Setting | None = None) -> Table:
-    """Return the whole table, measured on ``setting`` and, if given, on ``told``, where more is told of firms.
+    """Return the whole table, measured on ``setting`` and, if given, on ``told``, where firms are told of.
 
     By default both are invented: one as reality is, one where sources tell of half the makers.
     """
