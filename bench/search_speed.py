@@ -1,8 +1,8 @@
 """Speed of the supplier search beside SQLite FTS5 and bm25s: same firms, same needs, same places, one core.
 
 The register is invented (``maillon.demo.register``), the needs are the designations of the development split
-of the labelled set, the batch is the cobot of the examples. ``BENCH_ROWS=200000 python -m bench search_speed``
-takes another number of establishments than a million. Each engine runs alone in a process bound to one core;
+of the labelled set, the batch is the cobot of the examples. The environment variable ``BENCH_ROWS`` sets
+another number of establishments than a million. Each engine runs alone in a process bound to one core;
 ours answers with filters and reasons, the others with SIRET numbers of the box only.
 """
 
@@ -12,7 +12,6 @@ import csv
 import multiprocessing
 import os
 import re
-import resource
 import sqlite3
 import tempfile
 import time
@@ -24,6 +23,7 @@ import numpy as np
 import polars as pl
 
 from maillon.demo.register import write_register_files
+from maillon.intake import read_file
 from maillon.method.search import read_designation, search_batch, search_suppliers
 from maillon.method.search.suppliers import need_of, read_need, searcher_of
 from maillon.reference.classifications.naf import codes, label
@@ -55,17 +55,8 @@ def table() -> tuple[str, list[str], list[list[str]]]:
         ]
         rows = [row_of(name, alone(measure, path)) for name, measure, path in runs]
         size = register.rows
-        rows.insert(
-            0,
-            [
-                "Maillon: index built",
-                f"{seconds:.0f} s",
-                "",
-                "",
-                f"{disk(register.folder / 'index'):.0f}",
-                "",
-            ],
-        )
+        built = disk(register.folder / "index")
+        rows.insert(0, [f"Maillon: index built in {seconds:.0f} s", "", "", "", f"{built:.0f}", ""])
     title = f"Supplier search on {size:,} establishments (invented), {len(designations())} designations"
     return title, ["", "p50 ms", "p95 ms", "CPU ms/query", "disk MB", "peak RSS MB"], rows
 
@@ -88,8 +79,6 @@ def designations() -> list[str]:
 
 
 def cobot_lines() -> list[str]:
-    from maillon.intake import read_file
-
     bom = read_file(_ROOT / "examples" / "cobot.xlsx").bom
     assert bom is not None
     return [text for text in bom.lines["designation"].to_list() if text]
@@ -178,7 +167,7 @@ def fts5(path: Path) -> dict[str, float]:
 
 
 def write_bm25s(folder: Path, register: Register) -> Path:
-    import bm25s
+    import bm25s  # noqa: PLC0415 - only the processes of this engine pay for it
 
     firms = documents(register)
     model = bm25s.BM25()
@@ -191,7 +180,7 @@ def write_bm25s(folder: Path, register: Register) -> Path:
 
 
 def bm25(folder: Path) -> dict[str, float]:
-    import bm25s
+    import bm25s  # noqa: PLC0415 - only the processes of this engine pay for it
 
     model = bm25s.BM25.load(str(folder), mmap=True)
     points = np.load(folder / "points.npy", mmap_mode="r")
@@ -257,4 +246,6 @@ def disk(folder: Path) -> float:
 
 
 def rss() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Return the peak of this process's own memory in MB (``getrusage`` would keep its parent's)."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
