@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
+import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
+from maillon.reference.register.insolvency import INSOLVENCIES
 from maillon.reference.register.loading.layouts import LINKS, NOTICES, POINTS, SITES, UNITS, Layout
+from maillon.reference.register.loading.official import open_official
+from maillon.reference.register.loading.run import load_establishments
 
 Row = dict[str, str | None]
 SITE: Row = {
@@ -117,3 +121,25 @@ def save(table: pl.DataFrame, path: Path, separator: str = ",") -> Path:
         case _:
             path.write_bytes(text)
     return path
+
+
+NOTHING_BESIDE = {
+    "predecessors": pl.DataFrame(schema={"siret": pl.String, "predecessor": pl.String}),
+    "insolvencies": pl.DataFrame(schema=INSOLVENCIES),
+}
+
+
+def load(
+    folder: Path,
+    *paths: Path,
+    scope: str = "all",
+    engine: str = "polars",
+    beside: Mapping[str, pl.DataFrame] = NOTHING_BESIDE,
+) -> pl.DataFrame:
+    """The establishments of these files, as a build makes them, before anything is written."""
+    work = Path(tempfile.mkdtemp(dir=folder))
+    files = {file.layout.kind: file for file in (open_official(path, work) for path in paths)}
+    rows = load_establishments(
+        files, beside, scope=scope, engine=engine, folder=work, progress=lambda share: None
+    )
+    return rows.collect()

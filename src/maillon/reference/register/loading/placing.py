@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import narwhals as nw
 import polars as pl
 
@@ -13,10 +15,9 @@ from maillon.reference.tables import read_table
 #: Places at random in the commune, says INSEE: no better than the commune's own point.
 _RANDOM_IN_COMMUNE = "33"
 _LAMBERT_93 = "2154"
-#: Rounds to a tenth of a metre: engines then agree whatever the last bit of their sines.
-_DIGITS = 6
 
 
+@cache
 def commune_rows() -> pl.DataFrame:
     """Return every INSEE code, former ones too: ``code``, ``place_commune`` of today, name, point."""
     table = read_table("places/data/communes.parquet")
@@ -83,6 +84,6 @@ def add_precise_point(frame: Frame) -> Frame:
     frame = frame.with_columns(_x=metres["x"], _y=metres["y"])
     frame = add_lambert_point(frame, "_x", "_y")
     return frame.with_columns(
-        own_lat=nw.coalesce(nw.col("_lat"), nw.col("lambert_lat")).round(_DIGITS),
-        own_lon=nw.coalesce(nw.col("_lon"), nw.col("lambert_lon")).round(_DIGITS),
+        own_lat=nw.coalesce(nw.col("_lat"), nw.col("lambert_lat")),
+        own_lon=nw.coalesce(nw.col("_lon"), nw.col("lambert_lon")),
     )
