@@ -18,17 +18,17 @@ _FILLERS = frozenset(
 #: Abbreviations that stand for one word, whoever writes.
 _SHORT = {
     "st": "saint", "ste": "sainte", "ind": "industrie", "indus": "industrie", "inds": "industrie",
-    "industries": "industrie", "industriel": "industrie", "industrielle": "industrie", "meca": "mecanique",
-    "mecaniques": "mecanique", "services": "service", "serv": "service", "transp": "transport",
-    "transports": "transport", "trans": "transport", "constr": "construction", "constructions": "construction",
-    "const": "construction", "elec": "electricite", "electr": "electricite", "prec": "precision",
-    "precis": "precision", "techniques": "technique", "techn": "technique", "techno": "technologie",
-    "technologies": "technologie", "fils": "fils", "freres": "freres", "frs": "freres", "internat": "international",
-    "intl": "international", "int": "international", "distrib": "distribution", "diff": "diffusion",
-    "metal": "metal", "metaux": "metal", "plast": "plastique", "plastiques": "plastique", "fab": "fabrication",
-    "equip": "equipement", "equipements": "equipement", "prod": "production", "productions": "production",
-    "at": "atelier", "ateliers": "atelier", "grp": "groupe", "sys": "systeme", "systemes": "systeme",
-    "syst": "systeme", "systems": "systeme",
+    "industries": "industrie", "industriel": "industrie", "industrielle": "industrie",
+    "meca": "mecanique", "mecaniques": "mecanique", "services": "service", "serv": "service",
+    "transp": "transport", "transports": "transport", "trans": "transport", "constr": "construction",
+    "constructions": "construction", "const": "construction", "elec": "electricite",
+    "electr": "electricite", "prec": "precision", "precis": "precision", "techniques": "technique",
+    "techn": "technique", "techno": "technologie", "technologies": "technologie", "frs": "freres",
+    "internat": "international", "intl": "international", "int": "international",
+    "distrib": "distribution", "diff": "diffusion", "metaux": "metal", "plast": "plastique",
+    "plastiques": "plastique", "fab": "fabrication", "equip": "equipement", "equipements": "equipement",
+    "prod": "production", "productions": "production", "at": "atelier", "ateliers": "atelier",
+    "grp": "groupe", "sys": "systeme", "systemes": "systeme", "syst": "systeme", "systems": "systeme",
 }  # fmt: skip
 _LONGEST = 12  # words kept of a name
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -69,30 +70,34 @@ class NameIndex:
     @cached_property
     def masses(self) -> npt.NDArray[np.float32]:
         """How much the words of each name tell together."""
-        return self._array("masses")
+        masses: npt.NDArray[np.float32] = self._array("masses")
+        return masses
 
     @cached_property
     def postings(self) -> npt.NDArray[np.uint32]:
         """The names of each term."""
-        return self._array("postings")
+        postings: npt.NDArray[np.uint32] = self._array("postings")
+        return postings
 
     @cached_property
     def remainders(self) -> Remainders:
         """What finds words one letter off."""
         return Remainders(self._array("remainders"), self._array("remainder_words"))
 
-    def _array(self, name: str) -> npt.NDArray[np.generic]:
-        return np.load(self.folder / f"{name}.npy", mmap_mode="r")  # type: ignore[no-any-return]  # as saved
+    def _array(self, name: str) -> Any:
+        return np.load(self.folder / f"{name}.npy", mmap_mode="r")
 
     @cached_property
     def rows(self) -> npt.NDArray[np.uint32]:
         """The rows of each name, head offices first."""
-        return self._array("rows")
+        rows: npt.NDArray[np.uint32] = self._array("rows")
+        return rows
 
     @cached_property
     def row_starts(self) -> Ints:
         """Where the rows of each name start."""
-        return self._array("row_starts")
+        starts: Ints = self._array("row_starts")
+        return starts
 
     def find(self, queries: Sequence[tuple[str, ...]], most: int = 30) -> Alike:
         """Return the ``most`` names most alike to each query of cleaned words.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 #: Before initials, so that they meet initials and acronyms, never words.
 INITIALS = "~"
@@ -18,7 +19,7 @@ def terms_of(words: Sequence[str]) -> list[str]:
     >>> terms_of(("snp",))
     ['snp', '~snp']
     """
-    joins = [a + b for a, b in zip(words, words[1:], strict=False) if len(a) + len(b) <= _LONGEST_JOIN]
+    joins = [a + b for a, b in pairwise(words) if len(a) + len(b) <= _LONGEST_JOIN]
     return list(dict.fromkeys([*words, *joins, *initials_of(words)]))
 
 
