@@ -26,7 +26,9 @@ def explain_reason(reason: Reason, language: str) -> Message:  # noqa: PLR0911 -
         case "process":
             return _explain_process(facts, language)
         case "text":
-            return message("The words of the need stand in what is known of the firm.")
+            if reason.weight > 0:
+                return message("The words of the need stand in what is known of the firm.")
+            return message("The words of the need do not tell it from other firms.")
         case "activity":
             return _explain_activity(reason, language)
         case "distance":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -188,8 +189,13 @@ def trading(index: RegisterIndex, rows: Rows) -> Mask:
 def excluded_rows(index: RegisterIndex, numbers: frozenset[str]) -> Rows:
     """Return the rows that must never appear: those of SIRET or SIREN numbers, and those told excluded."""
     told = index.roles.find("excluded").rows.astype(np.int64)
+    return np.sort(np.concatenate([told, _rows_of_numbers(index, numbers)])) if numbers else told
+
+
+@lru_cache(maxsize=8)
+def _rows_of_numbers(index: RegisterIndex, numbers: frozenset[str]) -> Rows:
+    """Return the rows of SIRET and SIREN numbers; a list stays the same from one need to the next."""
     sirets = np.array(sorted(int(n) for n in numbers if len(n) == 14), dtype=np.int64)
     sirens = np.array(sorted(int(n) for n in numbers if len(n) == 9), dtype=np.int64)
-    named = index.rows_of(sirets)
-    firms = np.flatnonzero(np.isin(index.columns.siret // 100_000, sirens)) if len(sirens) else told[:0]
-    return np.sort(np.concatenate([told, named, firms]))
+    firms = np.flatnonzero(np.isin(index.columns.siret // 100_000, sirens)) if len(sirens) else sirens
+    return np.concatenate([index.rows_of(sirets), firms])

@@ -34,6 +34,7 @@ from maillon.method.search.suppliers.why import Case, reasons_of, unknown_terms,
 from maillon.reference.places.communes import commune
 from maillon.reference.register import Register
 from maillon.reference.register.index import RegisterIndex, open_index
+from maillon.reference.register.index.build import FACTS, FOLDER
 from maillon.reference.register.index.columns import MASKED, NEVER
 from maillon.reference.register.index.postings import among
 
@@ -101,11 +102,13 @@ def search_suppliers(
 
 def searcher_of(register: Register) -> Searcher:
     """Return the searcher of a register; the last few stay open."""
-    return _open(register.folder)
+    facts = register.folder / FOLDER / FACTS
+    return _open(register.folder, facts.stat().st_mtime_ns if facts.is_file() else 0)
 
 
 @lru_cache(maxsize=4)
-def _open(folder: Path) -> Searcher:
+def _open(folder: Path, _built: int) -> Searcher:
+    """Open an index; one that was built again since is another."""
     index = open_index(folder)
     return Searcher(index, known_activities(index.activities))
 
