@@ -98,6 +98,14 @@ def test_a_name_weighs_more_than_a_state():
     assert weights == {"zinc-plating": 1.0, "liquid-painting": 0.5}
 
 
+def test_who_supplies_a_product_may_not_make_it():
+    weights = [
+        {e.process: round(e.weight, 2) for e in read_process_evidence(text)}
+        for text in ("Fabricant de pompes", "Fourniture de pompes", "Les pompes du bassin")
+    ]
+    assert weights == [{"pump-compressor-manufacture": 0.9}, {"pump-compressor-manufacture": 0.4}, {}]
+
+
 def test_the_longest_words_count_and_are_told():
     assert [tuple(e) for e in read_process_evidence("Fraisage 5 axes, fraiseuse")] == [
         ("milling", 0.95, ("fraisage 5 axes", "fraiseuse")),

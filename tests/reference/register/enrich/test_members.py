@@ -231,5 +231,6 @@ def test_words_as_codes():
         ("closed-die-forging",),
     ]
     assert read_materials("PEEK") == ("plastic",)
+    assert read_materials("composites") == ("composite",)
     assert read_materials("acier et aluminium") == ("steel", "aluminium")
     assert read_certificates("ISO 9001 / EN 9100, IRIS") == (("iso-9001", "en-9100"), ["IRIS"])

@@ -17,6 +17,7 @@ PACKAGE = "maillon.reference.classifications.processes"
 NAMED = 1.0
 STATED = 0.5
 MADE = 0.9
+SUPPLIED = 0.4  # who supplies a thing makes it or trades in it
 _ACTION = re.compile(
     r"(?:age|tion|sion|ure|erie|coupe|trempe|ing|forge|moulding|laser|process)s?\b", re.IGNORECASE
 )
@@ -37,6 +38,9 @@ _MAKING = {
         "concepteur de X",
         "usine de X",
         "conception et fabrication de X",
+        "spécialiste de X",
+        "spécialisé dans les X",
+        "spécialisée dans les X",
         "concepteur et fabricant de X",
     ),
     "en": (
@@ -49,8 +53,16 @@ _MAKING = {
         "X manufacturer",
         "X manufacturing",
         "X maker",
+        "specialist in X",
+        "specialised in X",
         "X production",
     ),
+}
+
+
+_SUPPLYING = {
+    "fr": ("fourniture de X", "fournisseur de X"),
+    "en": ("supply of X", "supplier of X", "X supplier"),
 }
 
 
@@ -91,17 +103,21 @@ def _sheet_words() -> Iterator[tuple[str, str, dict[str, float]]]:
 def _activity_words(row: dict[str, str]) -> Iterator[tuple[str, str, dict[str, float]]]:
     """Yield the forms of a row of activities; of a product, all the ways to say that a firm makes it."""
     weights = read_weights(row["processes"])
-    for language, ways in _MAKING.items():
+    for language in ("fr", "en"):
         for form in split_cell(row[language]):
-            if row["kind"] != "made":
+            if row["kind"] == "made":
+                yield from _ways_to_say(form, language, weights)
+            else:
                 yield form, language, weights
-                continue
-            for way in ways:
-                yield (
-                    way.replace("X", form),
-                    language,
-                    {code: weight * MADE for code, weight in weights.items()},
-                )
+
+
+def _ways_to_say(
+    product: str, language: str, weights: dict[str, float]
+) -> Iterator[tuple[str, str, dict[str, float]]]:
+    """Yield the ways to say that a firm makes or supplies a product."""
+    for ways, share in ((_MAKING, MADE), (_SUPPLYING, SUPPLIED)):
+        for way in ways[language]:
+            yield way.replace("X", product), language, {c: w * share for c, w in weights.items()}
 
 
 def _process_words() -> Iterator[tuple[str, str, dict[str, float]]]:

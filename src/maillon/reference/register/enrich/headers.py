@@ -62,7 +62,8 @@ def fit_header(header: Sequence[str], source: Source) -> Fit:
                 break
     known = set(places.values())
     unknown = tuple(cell for place, cell in enumerate(header) if place not in known and cell.strip())
-    missing = tuple(column.headers[0] for column in source.columns if column.name not in places)
+    lacking = (column for column in source.columns if not column.optional and column.name not in places)
+    missing = tuple(column.headers[0] for column in lacking)
     written = {name: header[place] for name, place in places.items()}
     return Fit(source, places, written, missing, unknown)
 

@@ -31,10 +31,14 @@ ASIDE: dict[str, pl.DataType | type[pl.DataType]] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a source: our name for it, and the headers under which it is published."""
+    """A column of a source: our name for it, and the headers under which it is published.
+
+    That an ``optional`` one lacks is no drift: some of the published layouts never had it.
+    """
 
     name: str
     headers: tuple[str, ...]
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

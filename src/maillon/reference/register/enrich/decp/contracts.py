@@ -19,9 +19,9 @@ COLUMNS = (
     Column("cpv", ("codeCPV", "cpv_code", "code_cpv", "codecpv_original", "cpv")),
     Column("amount", ("montant", "montant_ht", "montantHT", "marche_montant", "montantOriginal")),
     Column("notified", ("dateNotification", "notification_date", "date_notification", "dateSignature")),
-    Column("published", ("datePublicationDonnees", "publication_date", "date_publication")),
-    Column("buyer", ("acheteur.nom", "acheteurs_nom", "nomAcheteur", "acheteur_nom")),
-    Column("contract", ("id", "marche_id", "idMarche", "uid")),
+    Column("published", ("datePublicationDonnees", "publication_date", "date_publication"), optional=True),
+    Column("buyer", ("acheteur.nom", "acheteurs_nom", "nomAcheteur", "acheteur_nom"), optional=True),
+    Column("contract", ("id", "marche_id", "idMarche", "uid"), optional=True),
     *WINNERS,
 )
 

@@ -26,8 +26,8 @@ WINNERS = (
             "titulaire",
         ),
     ),
-    Column("winner_2", ("titulaire_id_2", "titulaires_id_2", "titulaires.2.id")),
-    Column("winner_3", ("titulaire_id_3", "titulaires_id_3", "titulaires.3.id")),
+    Column("winner_2", ("titulaire_id_2", "titulaires_id_2", "titulaires.2.id"), optional=True),
+    Column("winner_3", ("titulaire_id_3", "titulaires_id_3", "titulaires.3.id"), optional=True),
 )
 
 

@@ -19,12 +19,14 @@ COLUMNS = (
     Column(
         "skill",
         ("savoir_faire", "savoir-faire", "savoirs_faire", "savoir_faire_rare", "specificite"),
+        optional=True,
     ),
     Column(
         "trade",
         ("activite", "metier", "metiers", "secteur_activite", "secteur", "univers", "domaine"),
+        optional=True,
     ),
-    Column("product", ("produits", "produit", "description", "presentation", "descriptif")),
+    Column("product", ("produits", "produit", "description", "presentation", "descriptif"), optional=True),
     Column(
         "start",
         (
@@ -37,8 +39,16 @@ COLUMNS = (
             "date_obtention",
         ),
     ),
-    Column("end", ("date_fin_label", "date_fin", "date_echeance", "fin_de_validite", "date_de_fin")),
-    Column("label", ("label", "epv", "labellisation", "region_label", "numero_label", "numero_de_dossier")),
+    Column(
+        "end",
+        ("date_fin_label", "date_fin", "date_echeance", "fin_de_validite", "date_de_fin"),
+        optional=True,
+    ),
+    Column(
+        "label",
+        ("label", "epv", "labellisation", "region_label", "numero_label", "numero_de_dossier"),
+        optional=True,
+    ),
 )
 
 

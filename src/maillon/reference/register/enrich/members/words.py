@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from maillon.reference.classifications.certificates import find_certificates
+from maillon.reference.classifications.lexicon.clues import material_classes
 from maillon.reference.classifications.lexicon.folding import form_words
 from maillon.reference.classifications.lexicon.materials import (
     find_material,
@@ -68,6 +69,8 @@ def read_materials(piece: str) -> tuple[str, ...]:
         grade = grade_names().get(squash(token))
         if grade and not (grade.needs_context and token != piece):
             found.append(grade.material)
+    if not found:
+        return tuple(dict.fromkeys(word for word in words if word in material_classes()))
     return tuple(dict.fromkeys(find_material(code).material_class for code in found))
 
 

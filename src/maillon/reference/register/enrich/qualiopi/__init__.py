@@ -29,8 +29,8 @@ COLUMNS = (
     Column("skills", ("certifications.bilansDeCompetences",)),
     Column("experience", ("certifications.VAE",)),
     Column("apprenticeship", ("certifications.actionsDeFormationParApprentissage",)),
-    Column("start", ("informationsDeclarees.dateDerniereDeclaration", "date_certification")),
-    Column("end", ("date_fin_certification", "date_fin")),
+    Column("start", ("informationsDeclarees.dateDerniereDeclaration", "date_certification"), optional=True),
+    Column("end", ("date_fin_certification", "date_fin"), optional=True),
     Column("name", ("denomination", "raison_sociale")),
 )
 
