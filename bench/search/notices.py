@@ -7,15 +7,23 @@ are read besides, to know the region. Headers match whatever their case and punc
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from maillon.reference.places.communes import commune, communes_at
-from maillon.reference.places.divisions import departement_at, departements, regions
+from maillon.reference.places.communes import commune, communes_at, communes_named
+from maillon.reference.places.divisions import (
+    departement_at,
+    departement_named,
+    departements,
+    region_named,
+    regions,
+)
 from maillon.reference.register.enrich.cells import clean_text, read_date
 from maillon.reference.register.enrich.decp.contracts import COLUMNS
 from maillon.reference.register.enrich.decp.winners import list_winners
@@ -25,10 +33,14 @@ from maillon.reference.register.enrich.tables import open_file
 
 #: CPV divisions of goods; 45 is works, 48 software, 50 and above services.
 _GOODS = range(3, 45)
+_LONGEST_NAME = 6  # words of a commune's name
 _OURS = (
     Column("buyer_id", ("acheteur_id", "idAcheteur", "acheteur_siret", "acheteurs_id")),
     Column("place", ("lieuExecution_code", "lieuxExecution_code")),
     Column("place_kind", ("lieuExecution_typeCode", "lieuxExecution_typeCode")),
+    Column("buyer_region", ("acheteur_region_code",)),
+    Column("buyer_departement", ("acheteur_departement_code", "acheteur_departement")),
+    Column("buyer_commune", ("acheteur_commune_code",)),
 )
 
 
@@ -41,7 +53,7 @@ _SOURCE = Source(
     title="DECP: essential data of public contracts, with buyers",
     licence="Licence Ouverte 2.0",
     columns=(*COLUMNS, *_OURS),
-    needs=(("object",), ("cpv",), ("winner_1",), ("notified", "published"), ("buyer_id", "place")),
+    needs=(("object",), ("cpv",), ("winner_1",), ("notified", "published"), ("buyer_id", "buyer", "place")),
     read=_tell_nothing,
 )
 
@@ -76,9 +88,7 @@ def read_notices(path: Path, region_of_buyer: Callable[[str], str | None], lates
     found: dict[tuple[str, str, str], tuple[dt.date, set[str]]] = {}
     for batch in open_file(path, [_SOURCE]).batches:
         for row in _sound_rows(batch.rows, latest, counts):
-            region = region_of_buyer(row["buyer_id"] or "") or region_of_place(
-                row["place"], row["place_kind"]
-            )
+            region = region_of_buyer(row["buyer_id"] or "") or _told_region(row)
             if region is None:
                 counts["region unknown"] += 1
                 continue
@@ -103,6 +113,36 @@ def _sound_rows(rows: pl.DataFrame, latest: dt.date, counts: dict[str, int]) -> 
     won = goods.join(sirens.rename({"siren": "winners"}), on="row")
     counts["no true winner"] += goods.height - won.height
     return won.sort("row").to_dicts()
+
+
+def _told_region(row: Mapping[str, Any]) -> str | None:
+    """Return the region that the codes of the buyer tell, else the place of performance, else its name."""
+    return (
+        region_of_place(row["buyer_region"], "code région")
+        or region_of_place(row["buyer_departement"], "code département")
+        or region_of_place(row["buyer_commune"], "code commune")
+        or region_of_place(row["place"], row["place_kind"])
+        or region_of_name(row["buyer"] or "")
+    )
+
+
+@cache
+def region_of_name(name: str) -> str | None:
+    """Return the region of the commune, département or region that a buyer's name ends with, if only one.
+
+    >>> region_of_name("LYCEE DE BESANCON"), region_of_name("Conseil départemental du Doubs")
+    ('27', '27')
+    >>> region_of_name("COMMUNE DE SAINTE-COLOMBE"), region_of_name("MINISTERE DES ARMEES")
+    (None, None)
+    """
+    words = re.split(r"[\s'’]+", name.strip())
+    for start in range(max(len(words) - _LONGEST_NAME, 0), len(words)):
+        tail = " ".join(words[start:])
+        division = departement_named(tail) or region_named(tail)
+        found = {division.region} if division else {place.region for place in communes_named(tail)}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
 def region_of_place(code: str | None, kind: str | None) -> str | None:

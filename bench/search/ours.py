@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from bench.search.baselines import DEPTH, Rows
 from bench.search.corpus import Corpus
 from bench.search.labelled_set import Labelled
+from maillon.method.search.designation import Share
 from maillon.method.search.suppliers import Filters, Need, Profile, read_need, standard_profile
 from maillon.method.search.suppliers.filters import distances, failures
 from maillon.method.search.suppliers.gather import gather
@@ -31,21 +32,31 @@ from maillon.reference.register.index.columns import Columns
 _WORD = re.compile(r"\w+")
 OURS = "Maillon"
 
-Asking = Callable[[Need], Need]
+Asking = Callable[[Need, Labelled], Need]
 
 
-def take_all(need: Need) -> Need:
+def take_all(need: Need, label: Labelled) -> Need:
     """Return the need as it was read."""
     return need
 
 
-def forget_lexicon(need: Need) -> Need:
+def tell_processes(need: Need, label: Labelled) -> Need:
+    """Return the need with the processes of its label: what a perfect reading would have searched.
+
+    The first is half of it, the others share the rest. No system: it tells what is lost in reading.
+    """
+    first, *others = label.processes
+    shares = [Share(first, 0.5 if others else 1.0), *(Share(code, 0.5 / len(others)) for code in others)]
+    return replace(need, processes=tuple(shares), treatments=(), activities=())
+
+
+def forget_lexicon(need: Need, label: Labelled) -> Need:
     """Return a need of the written words only: no process, treatment or other name of the part."""
     written = tuple((word, weight) for word, weight in need.words if weight >= 1.0)
     return replace(need, words=written, processes=(), treatments=(), activities=())
 
 
-def keep_figures(need: Need) -> Need:
+def keep_figures(need: Need, label: Labelled) -> Need:
     """Return a need whose words hold figures, grades and references too: nothing was cleaned away."""
     raw = {word.lower(): 1.0 for word in _WORD.findall(need.text)}
     return replace(need, words=tuple((dict(need.words) | raw).items()))
@@ -78,7 +89,7 @@ class Ours:
         filters = Filters(departements=places, traders=self.traders)
         inside = np.zeros(len(self._departements) + 1, dtype=bool)  # the last place: in no document
         inside[rows] = True
-        return [self._rank(self.asking(read_need(need.designation)), filters, inside) for need in needs]
+        return [self._rank(self.asking(read_need(need.designation), need), filters, inside) for need in needs]
 
     def _rank(self, need: Need, filters: Filters, inside: NDArray[np.bool_]) -> list[int]:
         found, scores = score_candidates(self._searcher, need, filters, self.profile or standard_profile())
@@ -108,7 +119,7 @@ def corpus_rows(columns: Columns, corpus: Corpus) -> NDArray[np.int64]:
 
 
 def ablations(register: Register) -> list[Ours]:
-    """Return the search with, each time, one of its means taken away."""
+    """Return the search with, each time, one of its means taken away; and once with perfect reading."""
     standard = standard_profile()
     return [
         Ours(register, "without cleaning", keep_figures),
@@ -116,6 +127,7 @@ def ablations(register: Register) -> list[Ours]:
         Ours(register, "without NAF link", profile=without(standard, "activity")),
         Ours(register, "without evidence of processes", profile=without(standard, "process")),
         Ours(register, "without text", profile=without(standard, "text")),
+        Ours(register, "(told the labelled processes)", tell_processes),
     ]
 
 

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from bench.search.contract_tier import MAKERS, TRADERS, choose_cutoff, forget_contracts, make_tier
 from bench.search.corpus import make_corpus
-from bench.search.notices import Notice, read_notices, region_of_place
+from bench.search.notices import Notice, read_notices, region_of_name, region_of_place
 from bench.search.objects import clean_object
 
 from maillon.core.errors import RefusedFile
@@ -88,6 +88,31 @@ def test_a_file_without_contracts_is_refused(tmp_path):
 )
 def test_a_place_has_a_region(code, kind, region):
     assert region_of_place(code, kind) == region
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [
+        ("VILLE DE BESANCON", "27"),
+        ("Département du Nord", "32"),
+        ("Région Normandie", "28"),
+        ("SYNDICAT DES EAUX DE PONTARLIER", "27"),
+        ("CENTRE HOSPITALIER DE LA HAUTE-SAÔNE", "27"),
+        ("COMMUNE DE SAINTE-COLOMBE", None),
+        ("MINISTERE DE L'INTERIEUR", None),
+        ("", None),
+    ],
+)
+def test_a_buyer_may_bear_the_name_of_its_town(name, region):
+    assert region_of_name(name) == region
+
+
+def test_the_buyers_own_codes_come_before_where_the_work_is_done(tmp_path):
+    header = HEADER + ";acheteur_departement_code"
+    row = f"1;;Vannes;42131000-6;59;Code département;2024-01-05;1000;{MAKER};;90"
+    path = tmp_path / "decp.csv"
+    path.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    assert [n.region for n in read_notices(path, lambda number: None, LATEST).notices] == ["27"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,15 @@
 
 import pytest
 from bench.search.corpus import make_corpus
-from bench.search.ours import Ours, ablations, forget_lexicon, keep_figures, unstemmed, without
+from bench.search.ours import (
+    Ours,
+    ablations,
+    forget_lexicon,
+    keep_figures,
+    tell_processes,
+    unstemmed,
+    without,
+)
 from bench.search.variants import write_variant
 
 from factories.register import write_snapshot
@@ -46,9 +54,9 @@ def test_firms_outside_the_part_are_passed_over(register, corpus, need):
     assert less == both[1:]
 
 
-def test_without_lexicon_only_written_words_are_left():
+def test_without_lexicon_only_written_words_are_left(need):
     read = read_need(TURNED)
-    bare = forget_lexicon(read)
+    bare = forget_lexicon(read, need(TURNED, "turning"))
     assert read.processes
     assert (bare.processes, bare.treatments, bare.activities) == ((), (), ())
     assert {"axe", "tourné"} <= {word for word, _ in bare.words} <= {"axe", "tourné", "inox", "ref"}
@@ -56,10 +64,19 @@ def test_without_lexicon_only_written_words_are_left():
     assert bare.material == read.material
 
 
-def test_without_cleaning_figures_are_words():
-    words = dict(keep_figures(read_need(TURNED)).words)
+def test_without_cleaning_figures_are_words(need):
+    words = dict(keep_figures(read_need(TURNED), need(TURNED, "turning")).words)
     assert {"316l", "ø20", "778", "axe"} <= words.keys()
     assert "778" not in dict(read_need(TURNED).words)
+
+
+def test_a_perfect_reading_knows_the_labels(need):
+    told = tell_processes(read_need(TURNED), need(TURNED, "bar-turning", "grinding", "milling"))
+    assert [(share.code, share.probability) for share in told.processes] == [
+        ("bar-turning", 0.5), ("grinding", 0.25), ("milling", 0.25),
+    ]  # fmt: skip
+    alone = tell_processes(read_need(TURNED), need(TURNED, "bar-turning"))
+    assert [share.probability for share in alone.processes] == [1.0]
 
 
 def test_a_term_that_counts_for_nothing_gives_no_points(register):
@@ -78,7 +95,7 @@ def test_a_term_that_counts_for_nothing_gives_no_points(register):
 
 def test_each_ablation_has_its_name(register):
     names = [system.name for system in ablations(register)]
-    assert len(set(names)) == len(names) == 5
+    assert len(set(names)) == len(names) == 6
 
 
 def test_words_keep_their_endings_only_inside():

@@ -43,7 +43,7 @@ def test_the_table_tells_every_setting_and_stratum(setting):
     ]  # fmt: skip
     assert first[7:] == [
         "without cleaning", "without lexicon", "without NAF link", "without evidence of processes",
-        "without text", "without stemming",
+        "without text", "(told the labelled processes)", "without stemming",
     ]  # fmt: skip
 
 
