@@ -14,11 +14,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from maillon.demo.register.draws import Dice, Floats, Ranks, take
+from maillon.demo.register.mix import Mix
 from maillon.demo.register.word_lists import sheet
 from maillon.reference.tables import read_table
 
 #: Divisions useful to industry: sections B to E, wholesale, and the services of engineers.
 _INDUSTRIAL = {f"{division:02d}" for division in (*range(5, 40), 46, 62, 71, 72)}
+_WORKSHOPS = {f"{division}" for division in range(22, 31)}
 _SAME_AS_FIRM = 0.86
 #: Of wholesalers and of services to firms, the part that deals with industry; our judgement.
 _SERVING_INDUSTRY = {"46": 0.5, "62": 0.15, "71": 0.25, "72": 0.5}
@@ -36,12 +38,13 @@ class Activities:
     industrial: NDArray[np.bool_]
     naf25: tuple[str | None, ...]
 
-    def draw(self, dice: Dice, topic: str, ranks: Ranks, industry: float) -> Ranks:
-        """Return the place of a code for each rank; a share ``industry`` of them is industrial."""
+    def draw(self, dice: Dice, topic: str, ranks: Ranks, mix: Mix) -> Ranks:
+        """Return the place of a code for each rank, in the shares of ``mix``."""
         serving = np.array([_SERVING_INDUSTRY.get(code[:2], 1.0) for code in self.codes])
-        inside = np.where(self.industrial, self.weights * serving, 0.0)
+        workshops = np.array([mix.workshops if code[:2] in _WORKSHOPS else 1.0 for code in self.codes])
+        inside = np.where(self.industrial, self.weights * serving * workshops, 0.0)
         outside = np.where(self.industrial, 0.0, self.weights)
-        mixed = industry * inside / inside.sum() + (1 - industry) * outside / outside.sum()
+        mixed = mix.industry * inside / inside.sum() + (1 - mix.industry) * outside / outside.sum()
         return dice.weighted(topic, ranks, mixed)
 
 
@@ -63,10 +66,10 @@ def activities() -> Activities:
     return Activities(codes, np.array(weights), industrial, tuple(_naf25(code) for code in codes))
 
 
-def draw_activities(dice: Dice, ranks: Ranks, firms: Ranks, industry: float) -> tuple[Ranks, Ranks]:
+def draw_activities(dice: Dice, ranks: Ranks, firms: Ranks, mix: Mix) -> tuple[Ranks, Ranks]:
     """Return the place of the code of each row and of its firm: most establishments do what the firm does."""
-    of_firm = activities().draw(dice, "activity of firm", firms, industry)
-    own = activities().draw(dice, "activity", ranks, industry)
+    of_firm = activities().draw(dice, "activity of firm", firms, mix)
+    own = activities().draw(dice, "activity", ranks, mix)
     return np.where(dice.happens("same activity", ranks, _SAME_AS_FIRM), of_firm, own), of_firm
 
 

@@ -11,6 +11,7 @@ from maillon.demo.register.draws import Dice, Ranks
 from maillon.demo.register.firms import draw_firms
 from maillon.demo.register.geolocation import project_points
 from maillon.demo.register.known_firms import known_firms, known_structure, override_facts, override_names
+from maillon.demo.register.mix import Mix
 from maillon.demo.register.names import draw_names, draw_signs
 from maillon.demo.register.sites import Communes, draw_addresses, draw_points
 from maillon.demo.register.structure import BLOCK, Structure, draw_structure
@@ -23,13 +24,13 @@ class World:
     dice: Dice
     communes: Communes
     all_communes: Communes  # for the firms of the example files, which are where they are
-    industry: float
+    mix: Mix
 
 
 def draw_stretch(world: World, start: int, stop: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the facts of rows ``start`` to ``stop`` − 1 and, of each firm that begins there, its names."""
     structure = draw_structure(world.dice, start, stop)
-    facts = draw_firms(world.dice, structure, world.industry)
+    facts = draw_firms(world.dice, structure, world.mix)
     rows = world.communes.draw(world.dice, structure.ranks, structure.firms)
     facts = _placed(world.dice, facts, structure, rows, world.communes.table)
     firms = facts.filter("first")
@@ -39,7 +40,7 @@ def draw_stretch(world: World, start: int, stop: int) -> tuple[pl.DataFrame, pl.
 def draw_known(world: World) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the same for the firms of the example files."""
     structure = known_structure()
-    facts = override_facts(draw_firms(world.dice, structure, world.industry))
+    facts = override_facts(draw_firms(world.dice, structure, world.mix))
     table = world.all_communes.table
     places = {code: row for row, code in enumerate(table["code"])}
     rows = np.array([places[firm.commune] for firm in known_firms()], dtype=np.int64)

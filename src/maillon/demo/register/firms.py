@@ -9,6 +9,7 @@ import polars as pl
 
 from maillon.demo.register.activities import activities, draw_activities, old_codes
 from maillon.demo.register.draws import Dice, Floats, Ranks, take
+from maillon.demo.register.mix import Mix
 from maillon.demo.register.numbers import nic_numbers, siren_numbers, write_digits
 from maillon.demo.register.structure import Structure
 
@@ -25,10 +26,10 @@ _FORM_WEIGHTS = np.array([24, 13, 27, 14, 2.5, 0.3, 0.3, 6, 3, 0.4])
 _PERSON = "1000"
 
 
-def draw_firms(dice: Dice, structure: Structure, industry: float) -> pl.DataFrame:
+def draw_firms(dice: Dice, structure: Structure, mix: Mix) -> pl.DataFrame:
     """Return one row an establishment: identity, activity, state, dates, headcount, of it and of its firm."""
     ranks, firms = structure.ranks, structure.firms
-    naf, firm_naf = draw_activities(dice, ranks, firms, industry)
+    naf, firm_naf = draw_activities(dice, ranks, firms, mix)
     industrial = activities().industrial[firm_naf]
     natural = dice.happens("natural", firms, np.where(industrial, 0.28, 0.5)) & (structure.sizes < 4)
     firm_band = _draw_bands(dice, firms, natural, industrial)

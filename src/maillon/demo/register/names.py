@@ -54,7 +54,7 @@ def draw_signs(dice: Dice, ranks: Ranks, naf: pl.Series) -> pl.DataFrame:
     sign = pl.Series(dice.happens("sign", ranks, 0.20))
     site = pl.Series(dice.happens("site name", ranks, 0.10))
     return frame.select(
-        pl.when(sign).then(pl.concat_str("word", "trade", separator=" ")).alias("sign"),
+        pl.when(sign).then(pl.concat_str("trade", "word", separator=" ")).alias("sign"),
         pl.when(site).then(pl.concat_str("trade", "place", separator=" ")).alias("site_name"),
     )
 

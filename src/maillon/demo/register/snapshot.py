@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from maillon.demo.register.mix import Mix
 from maillon.demo.register.write import write_register_files
 from maillon.reference.register import build_register
 from maillon.reference.tables import read_table
@@ -18,6 +19,8 @@ Progress = Callable[[float], None]
 PILOT_REGIONS = ("27", "32", "11", "28")
 #: Establishments written; over 20,000 of them are open and of use to industry.
 SIZE = 52_000
+#: A demonstration shows workshops: more of them than in France, and more firms that say what they do.
+_MIX = Mix(described=0.2, workshops=3.0)
 _WRITING = 0.3
 
 
@@ -41,6 +44,7 @@ def build_demo_register(progress: Progress = lambda share: None, folder: Path | 
             Path(scratch),
             size=SIZE,
             departements=pilot_departements(),
+            mix=_MIX,
             progress=lambda share: progress(_WRITING * share),
         )
         return build_register(

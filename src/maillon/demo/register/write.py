@@ -20,6 +20,7 @@ from maillon.demo.register.establishments import write_establishments
 from maillon.demo.register.facts import World, draw_known, draw_stretch
 from maillon.demo.register.geolocation import write_geolocation, write_successions
 from maillon.demo.register.known_firms import known_firms, known_processes
+from maillon.demo.register.mix import Mix
 from maillon.demo.register.numbers import LARGEST_RANK
 from maillon.demo.register.sites import communes
 from maillon.demo.register.source_tables import append_sources, begin_sources
@@ -33,8 +34,6 @@ Progress = Callable[[float], None]
 
 #: Rows drawn and written at once.
 STRETCH = 2_000 * BLOCK
-#: Of the makers, how many any source tells of; of the rows, how many are of use to industry.
-DESCRIBED, INDUSTRY = 0.12, 0.6
 
 _ESTABLISHMENTS = "StockEtablissement_utf8"
 _UNITS = "StockUniteLegale_utf8"
@@ -71,18 +70,9 @@ class RegisterFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class Mix:
-    """What the invented register is like: see ``DESCRIBED`` and ``INDUSTRY``."""
-
-    described: float = DESCRIBED
-    industry: float = INDUSTRY
-
-
-@dataclass(frozen=True, slots=True)
 class _Plan:
     world: World
     layout: str
-    mix: Mix
     stretches: tuple[tuple[int, int], ...]
 
 
@@ -107,9 +97,8 @@ def write_register_files(  # noqa: PLR0913 - each option is one a user sets
     """
     _check(folder, size, layout, form, departements)
     chosen = None if departements is None else tuple(sorted(set(departements)))
-    mix = mix or Mix()
-    world = World(Dice(seed), communes(chosen), communes(), mix.industry)
-    plan = _Plan(world, layout, mix, tuple(_stretches(size - len(known_firms()), stretch)))
+    world = World(Dice(seed), communes(chosen), communes(), mix or Mix())
+    plan = _Plan(world, layout, tuple(_stretches(size - len(known_firms()), stretch)))
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".draft-", dir=folder) as draft:
         files = _write(Path(draft), plan, form, progress)
@@ -177,7 +166,7 @@ def _write(draft: Path, plan: _Plan, form: str, progress: Progress) -> RegisterF
 
 def _invent(plan: _Plan) -> Iterator[tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]]:
     """Yield facts, firms and truth: of the firms of the example files, then of each stretch."""
-    dice, described = plan.world.dice, plan.mix.described
+    dice, described = plan.world.dice, plan.world.mix.described
     facts, firms = draw_known(plan.world)
     role = pl.Series([firm.role for firm in known_firms()])
     truth = truth_frame(dice, facts, role, known_processes(), np.ones(facts.height, dtype=np.int64))
