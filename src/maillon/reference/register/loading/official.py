@@ -22,6 +22,7 @@ _HEADER_BYTES = 1 << 16
 _BLOCK = 1 << 20
 #: The largest official file is 12 GB of CSV once unpacked; a bomb is stopped here.
 _MOST_BYTES = 64 << 30
+_LINES_OF_A_RECORD = 20
 _SEPARATORS = ",;\t|"
 
 
@@ -70,6 +71,11 @@ def recognise(path: Path, folder: Path) -> OfficialFile:
         separator, columns, types = _header(readable)
     except (pl.exceptions.PolarsError, UnicodeDecodeError, csv.Error, OSError) as error:
         raise _unreadable(path) from error
+    if separator and columns and not _ends_whole(readable, separator, len(columns)):
+        raise RefusedFile(
+            message("{file} ends in the middle of a row.", file=path.name),
+            message("Its download was cut short: fetch it again."),
+        )
     return OfficialFile(path, readable, _layout(path, columns), separator, columns, types)
 
 
@@ -83,6 +89,18 @@ def _header(path: Path) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     separator = max(_SEPARATORS, key=line.count)
     columns = tuple(next(csv.reader([line], delimiter=separator), []))
     return separator, columns, ("String",) * len(columns)
+
+
+def _ends_whole(path: Path, separator: str, width: int) -> bool:
+    """Say whether the last record has every cell; a download cut short ends within one, unseen by engines."""
+    with path.open("rb") as content:
+        content.seek(max(0, path.stat().st_size - _HEADER_BYTES))
+        lines = content.read().decode("utf-8", errors="replace").splitlines(keepends=True)
+    for count in range(1, min(len(lines), _LINES_OF_A_RECORD) + 1):
+        rows = list(csv.reader(lines[-count:], delimiter=separator))
+        if len(rows) == 1 and len(rows[0]) == width:
+            return True
+    return False
 
 
 def _layout(path: Path, columns: Sequence[str]) -> Layout:
