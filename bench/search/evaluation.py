@@ -88,7 +88,8 @@ def _scores(
 ) -> Scores:
     rankings: list[list[int]] = []
     for territory, there in rows.items():
-        rankings += system.rank([one.need for one in asked if one.territory == territory], there)
+        needs = [one.need for one in asked if one.territory == territory]
+        rankings += system.rank(needs, there) if needs else []
     pairs = list(zip(rankings, asked, strict=True))
     return Scores(
         system.name,

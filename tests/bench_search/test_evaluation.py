@@ -138,6 +138,15 @@ def test_questions_are_put_in_the_order_of_the_territories(corpus, judge, need):
     assert told.scores[0].success == (1.0, 1.0)
 
 
+def test_a_territory_without_questions_is_passed_over(corpus, judge, need):
+    rows = {(code,): corpus.candidates([code], "test") for code in ("25", "90")}
+    asked, _ = ask_everywhere([need("fraisage", "milling")], judge, rows)
+    systems = [Letters(), Fts5(), Bm25(), TantivyStemmed()]
+    for system in systems:
+        system.prepare(corpus)
+    assert [scores.success for scores in evaluate(systems, asked, rows).scores] == [(1.0,)] * 4
+
+
 def test_firms_that_nobody_judged_do_not_push_down_in_a_condensed_list(corpus, judge, need):
     rows = {("25",): corpus.candidates(["25"], "test")}
     asked, _ = ask_everywhere([need("stock de ressorts et vis", "spring-coiling")], judge, rows)
