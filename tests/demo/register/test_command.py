@@ -29,6 +29,7 @@ def test_it_writes_every_file_and_says_that_all_is_invented(tmp_path, capsys):
         "liste-des-entreprises-rge-2.csv",
         "liste-publique-des-of-v2.csv",
         "truth.parquet",
+        "DONNEES-INVENTEES.txt",
     }
     assert len((tmp_path / "StockEtablissement_utf8.csv").read_text(encoding="utf-8").splitlines()) == 201
 

@@ -26,6 +26,8 @@ _MASKED = tuple(
         "coordonneeLambertOrdonnee",
         "identifiantAdresse",
         "enseigne1",
+        "enseigne2",
+        "dernierNumeroVoie",
         "denominationUsuelle",
     ]
 )
@@ -42,6 +44,7 @@ def write_establishments(dice: Dice, facts: pl.DataFrame, schema: Schema) -> pl.
         *_address(),
         *_secondary(second),
         pl.col("sign").alias(f"enseigne1{_E}"),
+        pl.col("second_sign").alias(f"enseigne2{_E}"),
         pl.col("site_name").alias(f"denominationUsuelle{_E}"),
         pl.col("head_office").alias("etablissementSiege"),
         pl.col("naf25").alias(f"activitePrincipaleNAF25{_E}"),
@@ -78,6 +81,7 @@ def _address() -> list[pl.Expr]:
     columns = {
         "complementAdresse": "complement",
         "numeroVoie": "number",
+        "dernierNumeroVoie": "last_number",
         "indiceRepetition": "repetition",
         "typeVoie": "street_kind",
         "libelleVoie": "street",

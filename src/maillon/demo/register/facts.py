@@ -48,7 +48,7 @@ def draw_known(world: World) -> tuple[pl.DataFrame, pl.DataFrame]:
         pl.Series("postcode", [firm.postcode for firm in known_firms()]),
         *[
             pl.lit(None, pl.String).alias(name)
-            for name in ("sign", "site_name", "special", "cedex", "cedex_name")
+            for name in ("sign", "second_sign", "site_name", "special", "cedex", "cedex_name")
         ],
         pl.lit(None, pl.Int64).alias("country"),
     )

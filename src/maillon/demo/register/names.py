@@ -49,12 +49,14 @@ def draw_names(dice: Dice, firms: pl.DataFrame) -> pl.DataFrame:
 
 
 def draw_signs(dice: Dice, ranks: Ranks, naf: pl.Series) -> pl.DataFrame:
-    """Return ``sign`` (a fifth have a shop sign) and ``site_name`` (a tenth a usual name), a row each."""
+    """Return shop signs (``sign`` for a fifth, ``second_sign``) and usual names (``site_name``, a tenth)."""
     frame = _pieces(dice, ranks, naf)
     sign = pl.Series(dice.happens("sign", ranks, 0.20))
+    second = pl.Series(dice.happens("second sign", ranks, 0.08))
     site = pl.Series(dice.happens("site name", ranks, 0.10))
     return frame.select(
         pl.when(sign).then(pl.concat_str("trade", "word", separator=" ")).alias("sign"),
+        pl.when(sign & second).then(pl.concat_str("place", "word", separator=" ")).alias("second_sign"),
         pl.when(site).then(pl.concat_str("trade", "place", separator=" ")).alias("site_name"),
     )
 

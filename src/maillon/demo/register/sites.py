@@ -121,6 +121,7 @@ def draw_addresses(dice: Dice, ranks: Ranks, rows: Ranks, table: pl.DataFrame) -
             "complement": _sometimes(dice, "complement", ranks, words("complement"), 0.12),
             "number": numbers,
             "repetition": _sometimes(dice, "repetition", ranks, ("B", "T"), 0.04),
+            "last_number": _last_numbers(dice, ranks, numbers),
             "street_kind": kinds,
             "street": dice.words("street", ranks, words("street")),
             "special": _sometimes(dice, "special", ranks, words("special"), 0.03),
@@ -134,6 +135,7 @@ def draw_addresses(dice: Dice, ranks: Ranks, rows: Ranks, table: pl.DataFrame) -
     numbered = ~pl.col("street_kind").is_in(["ZI", "ZA"]) | pl.col("number").str.ends_with("2")
     return frame.with_columns(
         pl.when(numbered).then("number").alias("number"),
+        pl.when(numbered).then("last_number").alias("last_number"),
         pl.when(pl.col("special").is_not_null())
         .then(pl.concat_str("commune_name", pl.lit(" CEDEX")))
         .alias("cedex_name"),
@@ -146,6 +148,13 @@ def draw_addresses(dice: Dice, ranks: Ranks, rows: Ranks, table: pl.DataFrame) -
 def _sometimes(dice: Dice, topic: str, ranks: Ranks, choices: tuple[str, ...], share: float) -> pl.Series:
     places = dice.index(topic, ranks, len(choices))
     return take(choices, np.where(dice.happens(f"{topic}/any", ranks, share), places, -1))
+
+
+def _last_numbers(dice: Dice, ranks: Ranks, numbers: pl.Series) -> pl.Series:
+    """Return the last number of a site that takes several of a street: two further, for a few."""
+    wide = pl.Series(dice.happens("several numbers", ranks, 0.02))
+    further = (numbers.cast(pl.Int64) + 2).cast(pl.String)
+    return further.zip_with(wide, pl.Series([None], dtype=pl.String).new_from_index(0, len(ranks)))
 
 
 def _abroad(dice: Dice, ranks: Ranks) -> Ranks:

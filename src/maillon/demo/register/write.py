@@ -13,6 +13,7 @@ import polars as pl
 
 from maillon.core.errors import InvalidRequest
 from maillon.core.message import message
+from maillon.demo.firm import INVENTED
 from maillon.demo.register.columns import LAYOUTS, establishment_columns, unit_columns
 from maillon.demo.register.coverage import choose_sources
 from maillon.demo.register.draws import Dice
@@ -57,6 +58,7 @@ class RegisterFiles:
     insolvencies: Path
     enrichment: tuple[Path, ...]
     truth: Path
+    label: Path  # says that all is invented
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -66,7 +68,7 @@ class RegisterFiles:
     @property
     def paths(self) -> tuple[Path, ...]:
         """Every file."""
-        return (*self.sources, *self.enrichment, self.truth)
+        return (*self.sources, *self.enrichment, self.truth, self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,15 @@ def _write(draft: Path, plan: _Plan, form: str, progress: Progress) -> RegisterF
         insolvencies=sources["bodacc"],
         enrichment=told,
         truth=tables[_TRUTH].path,
+        label=_write_label(draft),
     )
+
+
+def _write_label(folder: Path) -> Path:
+    """Write beside the files what their columns, which are INSEE's, have no room for."""
+    path = folder / "DONNEES-INVENTEES.txt"
+    path.write_text(f"{INVENTED}\n", encoding="utf-8")
+    return path
 
 
 def _invent(plan: _Plan) -> Iterator[tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]]:
