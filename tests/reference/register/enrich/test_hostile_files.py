@@ -42,8 +42,9 @@ def test_tables_of_no_known_source_are_refused(tmp_path, text):
         read_enrichment(write_text(tmp_path / "x.csv", text))
 
 
-def test_a_folder_and_a_missing_file_are_refused(tmp_path):
-    for path in (tmp_path, tmp_path / "none.csv"):
+def test_a_folder_a_pipe_and_a_missing_file_are_refused(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    for path in (tmp_path, tmp_path / "none.csv", tmp_path / "pipe.csv"):
         with pytest.raises(RefusedFile, match="cannot be opened"):
             read_enrichment(path)
 

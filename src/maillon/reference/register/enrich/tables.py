@@ -51,6 +51,8 @@ class Table:
 def open_file(path: Path, sources: Sequence[Source]) -> Table:
     """Open a CSV or Parquet file; ``RefusedFile`` where it is neither, or of no known source."""
     try:
+        if not path.is_file():  # a pipe would wait for ever
+            raise FileNotFoundError(path)
         with path.open("rb") as stream:
             start = stream.read(8)
     except OSError as error:
