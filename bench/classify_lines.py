@@ -26,11 +26,14 @@ class Line:
     headings: tuple[str, ...]
     subheading: str | None
     classes: tuple[str, ...]
+    language: str = ""
 
 
 def labelled_lines(part: str) -> list[Line]:
     """Return the lines of a part of the labelled set."""
-    return [Line(one.designation, one.noun, one.hs4, None, one.naf) for one in read_labelled(part)]
+    return [
+        Line(one.designation, one.noun, one.hs4, None, one.naf, one.language) for one in read_labelled(part)
+    ]
 
 
 def development_lines() -> list[Line]:

@@ -16,7 +16,7 @@ from maillon.method.search.classify.result import Classification, CodeShare
 from maillon.method.search.classify.subdivision import share_out
 from maillon.method.search.classify.weights import calibrate
 from maillon.method.search.designation import Designation, read_designation
-from maillon.reference.classifications.links.imported import product_shares
+from maillon.reference.classifications.links.imported import import_stamp, product_shares
 from maillon.reference.classifications.titles.coverage import Scores
 from maillon.reference.classifications.titles.tables import ACTIVITY, titles
 
@@ -35,8 +35,8 @@ def classify_designation(
     or class only where that is at least ``sure``. At most five of each.
 
     >>> found = classify_designation("ROULEMENT 6205-2RS")
-    >>> found.cn[0].code[:6], found.naf[0].code
-    ('848210', '28.15Z')
+    >>> found.cn[0].code[:4], found.naf[0].code
+    ('8482', '28.15Z')
     >>> classify_designation("xyzzy").abstains
     True
     """
@@ -54,7 +54,7 @@ def _classification(clues: Clues, text: str, cutoff: float, sure: float) -> Clas
     processes = tuple(CodeShare(s.code, s.probability) for s in clues.processes[:SHOWN])
     if clues.are_empty:
         return Classification(text, processes)
-    codes = classify_clues(clues, cutoff, sure)
+    codes = classify_clues(clues, cutoff, sure, import_stamp())
     return Classification(text, processes, *codes)
 
 
@@ -63,8 +63,11 @@ Answer = tuple[Codes, Codes, Codes, Codes, tuple[Reason, ...], tuple[Reason, ...
 
 
 @lru_cache(maxsize=16384)
-def classify_clues(clues: Clues, cutoff: float, sure: float) -> Answer:
-    """Return NAF, CPA, CN, NAF 2025 and the reasons of the best CN code and class."""
+def classify_clues(clues: Clues, cutoff: float, sure: float, stamp: int) -> Answer:
+    """Return NAF, CPA, CN, NAF 2025 and the reasons of the best CN code and class.
+
+    ``stamp`` is the time of the imported table of products: answers are kept only as long as it.
+    """
     evidence = weigh(clues)
     goods = _goods_codes(clues, evidence, sure)
     cn = _keep(goods, cutoff)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from maillon.method.search.designation import Designation, Share
@@ -12,7 +13,8 @@ from maillon.reference.classifications.titles.words import content_words
 class Clues(NamedTuple):
     """What a designation says, without its figures: equal clues give equal codes.
 
-    ``words`` are the keys of its words, but for materials and treatments.
+    ``noun`` is null where it says nothing (part, kit); ``words`` are the keys of the words, but for these
+    nouns, materials and treatments.
     """
 
     noun: str | None
@@ -25,7 +27,7 @@ class Clues(NamedTuple):
     @property
     def are_empty(self) -> bool:
         """Whether there is nothing to go by."""
-        return not (self.noun or self.words or self.processes)
+        return not (self.noun or self.words or self.processes or self.material_class)
 
 
 def find_clues(read: Designation) -> Clues:
@@ -36,19 +38,25 @@ def find_clues(read: Designation) -> Clues:
     >>> clues.noun, clues.words
     ('deep groove ball bearing', ('roulement',))
     """
-    text = read.text
-    spans = [(found.start, found.end) for found in read.materials]
-    for start, end in [*spans, *((found.start, found.end) for found in read.treatments)]:
-        text = text[:start] + " " * (end - start) + text[end:]
-    words = tuple(dict.fromkeys(content_words(text)))
+    noun = read.noun if read.noun and not find_noun(read.noun.code).is_weak else None
+    said: list[tuple[int, int]] = [(found.start, found.end) for found in read.materials]
+    said += [(found.start, found.end) for found in read.treatments]
+    if read.noun and not noun:
+        said.append((read.noun.start, read.noun.end))
     return Clues(
-        noun=read.noun.code if read.noun else None,
-        words=words,
+        noun=noun.code if noun else None,
+        words=tuple(dict.fromkeys(content_words(_without(read.text, said)))),
         material_class=read.material.material_class if read.material else None,
         material=read.material.code if read.material else None,
         families=read.families,
         processes=read.processes,
     )
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def noun_forms(noun: str) -> tuple[tuple[str, ...], ...]:

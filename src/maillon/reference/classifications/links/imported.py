@@ -30,6 +30,12 @@ def save_table(table: pl.DataFrame, name: str) -> Path:
     return target
 
 
+def import_stamp() -> int:
+    """Return the time of the imported table of products in nanoseconds, 0 without one."""
+    path = home() / FOLDER / PRODUCTS
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
 def product_shares(code: str) -> Mapping[str, float]:
     """Return the CPA codes of a good of 4, 6 or 8 digits and their shares, which sum to 1; empty if unknown.
 
@@ -37,9 +43,8 @@ def product_shares(code: str) -> Mapping[str, float]:
     where the table does not have the code, the products of its subheading, then of its heading. Without an
     imported table the CPA classes (4 digits), which are the NACE classes of the makers.
     """
-    path = home() / FOLDER / PRODUCTS
-    stamp = path.stat().st_mtime_ns if path.is_file() else 0
-    table = _imported(path, stamp) if stamp else {}
+    stamp = import_stamp()
+    table = _imported(home() / FOLDER / PRODUCTS, stamp) if stamp else {}
     for length in (8, 6, 4):
         found = _begun(table, code[:length]) if table and len(code) >= length else {}
         if found:

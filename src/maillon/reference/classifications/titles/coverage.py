@@ -63,8 +63,8 @@ def cover_sisters(words: Mapping[str, int], sisters: slice) -> Scores:
 
     >>> names = titles().codes
     >>> bearings = slice(names.index("848210"), names.index("848210") + 8)
-    >>> names[bearings.start + int(cover_sisters({"aiguille": 1}, bearings).argmax())]
-    '848240'
+    >>> names[bearings.start + int(cover_sisters({"conique": 1}, bearings).argmax())]
+    '848220'
     """
     count = sisters.stop - sisters.start
     sums, total = np.zeros(count, dtype=np.float32), 0.0
