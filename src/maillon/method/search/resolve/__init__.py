@@ -1,0 +1,17 @@
+"""From a vendor's messy name to its establishment: a calibrated probability, and the right to say none."""
+
+from maillon.method.search.resolve.decisions import Decisions, vendor_key
+from maillon.method.search.resolve.explanation import explain_vendor_reason
+from maillon.method.search.resolve.resolve import resolve_vendors
+from maillon.method.search.resolve.result import Decision, Resolution, VendorCandidate, VendorMatch
+
+__all__ = [
+    "Decision",
+    "Decisions",
+    "Resolution",
+    "VendorCandidate",
+    "VendorMatch",
+    "explain_vendor_reason",
+    "resolve_vendors",
+    "vendor_key",
+]
