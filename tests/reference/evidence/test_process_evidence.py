@@ -72,6 +72,8 @@ def test_words_machines_trades_and_products(text, processes):
         "sans peinture",
         "Hors peinture",
         "we outsource painting",
+        "We do not perform painting",
+        "L'atelier n'assure plus la peinture",
         "Nous confions la peinture à un confrère",
     ],
 )
@@ -87,6 +89,11 @@ def test_what_a_firm_buys_elsewhere_is_no_evidence(text):
         ("Fraisage sans peinture, zingage", {"milling", "zinc-plating"}),
         ("Fraisage, peinture sous-traitée, zingage", {"milling", "zinc-plating"}),
         ("Sous-traitance en fraisage", {"milling"}),
+        ("N'hésitez pas à nous consulter pour vos besoins en fraisage", {"milling"}),
+        ("Pièces hors normes en fraisage", {"milling"}),
+        ("We do perform milling", {"milling"}),
+        ("Tubes sans soudure, fraisage sans compromis", {"milling"}),
+        ("We do milling, do not hesitate to call for zinc plating", {"milling", "zinc-plating"}),
     ],
 )
 def test_a_denial_ends_where_it_ends(text, processes):

@@ -20,22 +20,33 @@ _OWN = (
     r"\b(?:mais|cependant|toutefois|par contre|en revanche|réalisons|assurons|maîtrisons|internalisons"
     r"|intégrons|effectuons|en interne|but|however|in[- ]house)\b|[.;!?:|\n\r•]+(?:\s|$)"
 )
+#: Turns of speech that deny nothing: "n'hésitez pas", "pièces hors normes", "sans cesse".
+_IDIOM = (
+    r"\b(?:hors[- ](?:normes?|gabarits?|série|standards?|cotes?|d['’]eau)"
+    r"|sans (?:cesse|limites?|égal|délais?|équivalent|compromis|contact|faille|engagement)"
+    r"|without (?:compromise|delay|limits?)|no (?:compromise|limits?|matter|problem)|no\.? \d)"
+)
 _BACK = (
     r"\b(?:(?:est |sont )?(?:sous[- ]trait|externalis|confi)(?:é|ée|és|ées)"
     r"|(?:is |are )?(?:outsourced|subcontracted))\b"
 )
+_DOING = (
+    r"(?:réalis|fai|pratiqu|propos|dispos|effectu|assur|intègr|intégr|maîtris|trait|usin|tourn|frais|soud|pein|peign"
+    r"|pli|coul|moul|fabriqu|produi|poss[éè]d|av|[oa]ffr|exécut|gér|gèr)\w*|a|ont"
+)
 _FAR = (
-    r"\b(?:sous[- ]trait(?:ons|ent|e|er|ant)|externalis(?:ons|ent|e|er|ant)|(?:faisons|fait) appel"
-    r"|confions|(?:ne |n['’])\w+ (?:pas|plus|aucune?|ni)|outsourc(?:e|es|ing)|subcontracts?"
-    r"|(?:do|does|did) not|don['’]t"
-    r"|doesn['’]t|cannot|no longer)\b"
+    r"\b(?:sous[- ]trait(?:ons|ent|e|er|ant)|externalis(?:ons|ent|e|er|ant)|(?:faisons|fait) appel|confions"
+    rf"|(?:ne |n['’])(?:{_DOING}) (?:pas|plus|aucune?|ni)|outsourc(?:e|es|ing)|subcontracts?"
+    r"|(?:do not|does not|did not|don['’]t|doesn['’]t) (?:do|make|offer|perform|provide|have|machine|weld"
+    r"|paint|cast|manufacture|produce)|cannot|no longer)\b"
 )
 _NEAR = r"\b(?:sans|hors|sauf|excepté|pas (?:de |d['’])|à l['’]exception|without|except|excluding|no)\b"
 
 
 def mark_cues(text: pl.Expr) -> pl.Expr:
     """Return lower-case text with its cues as marks."""
-    marked = text.str.replace_all(_BACK, f" {BACK} ").str.replace_all(_FAR, f" {FAR} ")
+    plain = text.str.replace_all(_IDIOM, " ")
+    marked = plain.str.replace_all(_BACK, f" {BACK} ").str.replace_all(_FAR, f" {FAR} ")
     marked = marked.str.replace_all(_NEAR, f" {NEAR} ").str.replace_all(_OWN, f" {STOP} ")
     return marked.str.replace_all(r",(?:\s|$)", f" {COMMA} ")
 
