@@ -124,6 +124,8 @@ def save(table: pl.DataFrame, path: Path, separator: str = ",") -> Path:
 
 
 NOTHING_BESIDE = {
+    "named_sites": pl.DataFrame(schema={"siret": pl.String, "named_site": pl.Boolean}),
+    "named_firms": pl.DataFrame(schema={"siren": pl.String, "named_firm": pl.Boolean}),
     "predecessors": pl.DataFrame(schema={"siret": pl.String, "predecessor": pl.String}),
     "insolvencies": pl.DataFrame(schema=INSOLVENCIES),
 }

@@ -217,6 +217,26 @@ def test_enrichment_goes_to_the_establishment_its_successor_or_the_head_office(t
     assert (other, "fraisage") in texts
 
 
+def test_what_a_chamber_names_is_kept_whatever_its_activity(tmp_path):
+    builder = {"activitePrincipale": "43.32B", "caractereEmployeur": "N"}
+    shop = siret_of(int(B[:8]), 2)
+    site = sites(
+        {"siret": A, **builder},
+        {"siret": B, **builder},
+        {"siret": shop, **builder, "etablissementSiege": "false"},
+        {"siret": C, **builder},
+        {"siret": D, **builder, "etatAdministratif": "F"},
+    )
+    unit = units(*({"siren": one[:9], "categorieJuridique": "1000"} for one in (A, B, C, D)))
+    stock = [save(site, tmp_path / "s.csv"), save(unit, tmp_path / "u.csv")]
+    told = members([A, "soudage"], [B[:9], "soudage"], [D, "soudage"])
+    build_register(stock, enrichment=[told])
+    assert open_register().establishments(["siret"])["siret"].to_list() == [A, B]
+    with pytest.raises(MissingData, match="industry"):
+        build_register(stock)
+    assert open_register().rows == 2
+
+
 def correct(siret, column, value, date="2026-11-01"):
     add_corrections([Correction(date, siret, column, value)])
 

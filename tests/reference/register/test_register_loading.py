@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from factories.register import siret_of
-from factories.sirene import former, load, points, save, sites, units
+from factories.sirene import NOTHING_BESIDE, former, load, points, save, sites, units
 from maillon.reference.register.loading.layouts import SITES, UNITS
 from maillon.reference.register.schema import ESTABLISHMENTS
 
@@ -337,6 +337,6 @@ def test_takeovers_and_insolvencies_are_joined(tmp_path):
         save(sites({"siret": A}, {"siret": B}), tmp_path / "s.csv"),
         save(units({"siren": A[:9]}), tmp_path / "u.csv"),
     )
-    rows = load(tmp_path, *files, beside=beside)
+    rows = load(tmp_path, *files, beside=NOTHING_BESIDE | beside)
     assert rows["predecessor"].to_list() == [C, None]
     assert rows["insolvency"].to_list() == [None, dt.date(2026, 3, 1)]

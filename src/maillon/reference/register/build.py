@@ -13,9 +13,9 @@ from pathlib import Path
 
 import polars as pl
 
-from maillon.core.errors import InvalidRequest
+from maillon.core.errors import InvalidRequest, MissingData
 from maillon.core.message import message
-from maillon.reference.register.capabilities import join_capabilities
+from maillon.reference.register.capabilities import join_capabilities, named_by_hand
 from maillon.reference.register.correcting import (
     correct_capabilities,
     correct_establishments,
@@ -116,6 +116,7 @@ def _build(
     main = {kind: files[kind][0] for kind in ("establishments", "units", "points") if files[kind]}
     chosen = choose_engine(main) if engine == "auto" else engine
     links, beside = _beside(files)
+    beside |= named_by_hand(told)
     rows = load_establishments(
         main, beside, scope=scope, engine=chosen, folder=work.aside, progress=work.stage(0.15, 0.5)
     )
@@ -128,6 +129,7 @@ def _build(
     keys = pl.read_parquet(target, columns=["siret", "siren", "head_office", "active"])
     capabilities, lost = join_capabilities(told, keys, links)
     correct_capabilities(capabilities, corrections).write_parquet(work.snapshot / CAPABILITIES_FILE)
+    _check_kept(keys, scope)
     counts = _count(target, records) | {f"lost_{source}": rows for source, rows in lost.items()}
     work.progress(0.6)
     _index(work)
@@ -141,6 +143,15 @@ def _build(
         counts=counts,
         version=version("maillon"),
     )
+
+
+def _check_kept(keys: pl.DataFrame, scope: str) -> None:
+    """Refuse an empty register: it would take the place of one that serves."""
+    if keys.is_empty():
+        raise MissingData(
+            message("No establishment of these files is in the scope {scope}.", scope=scope),
+            message("Choose a wider scope, or check the files with “maillon register check”."),
+        )
 
 
 def _beside(files: Sources) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:

@@ -9,6 +9,22 @@ import polars as pl
 from maillon.reference.register.enrich import Enrichment
 from maillon.reference.register.schema import CAPABILITIES
 
+#: Sources in which a chamber names firms itself.
+_NAMING = frozenset({"members", "lists"})
+
+
+def named_by_hand(told: Sequence[Enrichment]) -> dict[str, pl.DataFrame]:
+    """Return ``named_sites`` (siret, named_site) and ``named_firms`` (siren, named_firm) of a chamber's files."""
+    keys = {"siret": pl.String, "siren": pl.String}
+    rows = [one.capabilities.select(*keys) for one in told if one.source in _NAMING]
+    named = pl.concat(rows) if rows else pl.DataFrame(schema=keys)
+    sites = named.select("siret").drop_nulls().unique().sort("siret")
+    firms = named.filter(pl.col("siret").is_null()).select("siren").drop_nulls().unique().sort("siren")
+    return {
+        "named_sites": sites.with_columns(named_site=True),
+        "named_firms": firms.with_columns(named_firm=True),
+    }
+
 
 def join_capabilities(
     told: Sequence[Enrichment], establishments: pl.DataFrame, links: pl.DataFrame

@@ -33,9 +33,10 @@ def join_establishments(frames: Mapping[str, Frame], scope: str) -> Frame:
 
     ``frames`` holds, on one engine: ``establishments``, ``units`` and, where given, ``points`` as in the
     official files; ``communes`` and ``departements`` of ``placing``; ``predecessors`` (siret, predecessor)
-    and ``insolvencies`` (siren, insolvency). ``trade_names`` is one text until ``finish`` splits it.
+    and ``insolvencies`` (siren, insolvency); ``named_sites`` (siret, named_site) and ``named_firms``
+    (siren, named_firm), which are kept whatever their activity. ``trade_names`` is one text until ``finish`` splits it.
     """
-    sites = _sites(frames["establishments"], scope)
+    sites = _sites(frames, scope)
     units = clean_columns(frames["units"], UNITS, "unit_").rename({"unit_siren": "siren"})
     joined = _where(sites.join(units, on="siren", how="left"), after_units(scope))
     if "points" in frames:
@@ -51,11 +52,14 @@ def join_establishments(frames: Mapping[str, Frame], scope: str) -> Frame:
     return _without_masked(told).select(*ESTABLISHMENTS).sort("siret")
 
 
-def _sites(frame: Frame, scope: str) -> Frame:
+def _sites(frames: Mapping[str, Frame], scope: str) -> Frame:
     """Return the establishments that a scope may keep, with their codes read."""
-    sites = clean_columns(frame, SITES)
+    sites = clean_columns(frames["establishments"], SITES)
     sites = sites.filter(nw.col("siret").str.contains(r"^\d{14}$"))
     sites = sites.with_columns(siren=nw.col("siret").str.slice(0, 9), naf=naf_rev2(), naf25=naf_2025())
+    if scope == "industry":
+        sites = sites.join(frames["named_sites"], on="siret", how="left")
+        sites = sites.join(frames["named_firms"], on="siren", how="left")
     return _where(sites, before_units(scope))
 
 

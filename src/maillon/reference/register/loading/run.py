@@ -42,8 +42,8 @@ def load_establishments(
 ) -> pl.LazyFrame:
     """Return the establishments of a scope, lazily, out of files in ``folder``.
 
-    ``files`` holds ``establishments``, ``units`` and perhaps ``points``; ``beside`` the tables
-    ``predecessors`` and ``insolvencies``. Raises ``RefusedFile`` if a file turns out to be damaged.
+    ``files`` holds ``establishments``, ``units`` and perhaps ``points``; ``beside`` the other
+    tables that ``join_establishments`` takes. Raises ``RefusedFile`` if a file turns out to be damaged.
     """
     scanner = open_scanner(engine, folder)
     joined = folder / "joined.parquet"

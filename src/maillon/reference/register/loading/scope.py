@@ -19,7 +19,8 @@ def before_units(scope: str) -> nw.Expr | None:
     active = nw.col("etatAdministratif") == "A"
     if scope == "active":
         return active
-    return active & nw.coalesce(nw.col("naf"), nw.col("naf25")).str.slice(0, 2).is_in(DIVISIONS)
+    division = nw.coalesce(nw.col("naf"), nw.col("naf25")).str.slice(0, 2)
+    return active & (division.is_in(DIVISIONS).fill_null(value=False) | named())
 
 
 def after_units(scope: str) -> nw.Expr | None:
@@ -31,4 +32,13 @@ def after_units(scope: str) -> nw.Expr | None:
         return None
     employs = (nw.col("caractereEmployeur") == "O").fill_null(value=False)
     company = (nw.col("unit_categorieJuridique") != NATURAL_PERSON).fill_null(value=False)
-    return employs | company
+    return employs | company | named()
+
+
+def named() -> nw.Expr:
+    """Say whether a file of members or a list names the establishment, or its firm and it is the head office.
+
+    What a chamber names itself is kept whatever its activity.
+    """
+    firm = ~nw.col("named_firm").is_null() & (nw.col("etablissementSiege") == "true").fill_null(value=False)
+    return ~nw.col("named_site").is_null() | firm
