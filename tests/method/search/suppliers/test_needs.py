@@ -79,3 +79,10 @@ def test_a_profile_that_prefers_comfort_to_evidence_is_refused():
         read_profile(as_table(standard, distance=standard.weights["process"]))
     with pytest.raises(InvalidRequest, match="text < 0"):
         read_profile(as_table(standard, text=-0.1))
+
+
+def test_full_evidence_weighs_more_than_activity_nearness_and_size_together():
+    """A maker that shows the process stands above any unknown, however typical, near and large."""
+    weights, bands = standard_profile().weights, [x for _, x in standard_profile().bands]
+    comfort = weights["activity"] + weights["distance"] + weights["headcount"] * (max(bands) - min(bands))
+    assert weights["process"] > comfort

@@ -12,7 +12,7 @@ from pathlib import Path
 from maillon.core.errors import InvalidRequest
 from maillon.core.message import message
 
-STANDARD = "2026.1"
+STANDARD = "2026.2"
 #: The terms of a score in the order in which they are summed and shown.
 TERMS = (
     "process", "text", "activity", "material", "size", "tolerance", "lot", "distance", "certificate",
