@@ -1,5 +1,6 @@
 """What is invented looks like France: places, activities, names, masks; the same from the same seed."""
 
+import csv
 import math
 from collections import Counter
 from pathlib import Path
@@ -10,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillon.core.errors import InvalidRequest
+from maillon.demo.draws import draws
 from maillon.demo.firm import VALTRENNE
 from maillon.demo.register import Mix, RegisterFiles, write_register_files
-from maillon.demo.register.phrases import trades
+from maillon.demo.register.phrases import describe_firm, name_part, trades
 from maillon.demo.register.structure import BLOCK
 from maillon.demo.suppliers import all_suppliers
 from maillon.reference.classifications import naf
@@ -272,3 +274,60 @@ def test_any_size_is_exact(tmp_path_factory, size, seed):
     files = write_register_files(tmp_path_factory.mktemp("any"), size=size, seed=seed, departements=["90"])
     assert pl.read_parquet(files.establishments).height == size
     assert pl.read_parquet(files.truth).height == size
+
+
+def test_other_sources_are_under_their_published_headers(files):
+    headers = {path.stem: path.read_text(encoding="utf-8").splitlines()[0] for path in files.enrichment}
+    assert headers["plan-de-relance"] == (
+        "entreprise;type_entreprise;siren;volet_relance;mesure;nom_departement;nom_commune;code_postal;"
+        "coordonnees_gps;description_projet;mesure_light;mise_a_jour;filiere;"
+        "tonnes_equivalent_co2_pour_les_projets_decarbonation;code_departement;nom_region"
+    )
+    assert {"objet", "codeCPV", "montant", "titulaire_id", "dateNotification"} <= set(
+        headers["decp"].split(",")
+    )
+    assert headers["entreprises-du-patrimoine-vivant"].split(";")[0] == "SIRET"
+    assert {"siret", "code_qualification"} <= set(headers["liste-des-entreprises-rge-2"].split(","))
+    assert "siretEtablissementDeclarant" in headers["liste-publique-des-of-v2"].split(";")
+
+
+def test_every_row_of_the_other_sources_has_as_many_cells_as_its_header(files):
+    for path in (*files.enrichment, files.insolvencies):
+        with path.open(encoding="utf-8", newline="") as file:
+            separator = ";" if ";" in file.readline() else ","
+            file.seek(0)
+            lengths = {len(row) for row in csv.reader(file, delimiter=separator)}
+        assert len(lengths) == 1, path.name
+
+
+def test_projects_are_in_the_departement_that_they_name(files):
+    relance = next(path for path in files.enrichment if path.stem == "plan-de-relance")
+    rows = pl.read_csv(relance, separator=";", infer_schema=False)
+    named = dict(rows.select("code_departement", "nom_departement").iter_rows())
+    assert {"25": "Doubs", "74": "Haute-Savoie"}.items() <= named.items()
+    regions = dict(rows.select("code_departement", "nom_region").iter_rows())
+    assert regions["25"] == "Bourgogne-Franche-Comté"
+
+
+def test_some_contracts_have_a_false_number_or_a_senseless_amount(tmp_path):
+    files = write_register_files(tmp_path, size=20_000, mix=Mix(described=0.8))
+    contracts = pl.read_csv(next(p for p in files.enrichment if p.stem == "decp"), infer_schema=False)
+    known = set(pl.read_parquet(files.truth)["siret"])
+    false = sum(siret not in known for siret in contracts["titulaire_id"])
+    senseless = (contracts["montant"] == "1e17").sum()
+    assert 0.001 < false / contracts.height < 0.012
+    assert 0.001 < senseless / contracts.height < 0.012
+
+
+def test_a_quarter_of_the_descriptions_name_a_part():
+    chance = draws(1, "parts")
+    named = sum(bool(name_part(chance, ["turning"], "")) for _ in range(4_000))
+    assert named / 4_000 == pytest.approx(0.25, abs=0.03)
+
+
+@given(st.integers(0, 10**6), st.sampled_from(sorted(trades())))
+def test_descriptions_begin_with_a_capital_and_speak_of_the_trade(seed, code):
+    text = describe_firm(draws(seed, "text"), [code], [])
+    assert text[0].isupper() or text[1].isupper()
+    swapped = {text[:n] + text[n + 1] + text[n] + text[n + 2 :] for n in range(len(text) - 1)} | {text}
+    assert any(phrase in one for phrase in trades()[code].says for one in swapped)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from random import Random
 
 import polars as pl
 
+from maillon.demo.draws import draws
 from maillon.demo.register.coverage import FILES
 from maillon.demo.register.sources import HEADERS, WRITERS
 
@@ -57,5 +57,5 @@ def append_sources(paths: dict[str, Path], seed: int, facts: pl.DataFrame, truth
             for firm in firms:
                 if source in firm["sources"]:
                     # one stream a firm and source, whatever the stretch it is written in
-                    chance = Random(f"{seed}/{source}/{firm['rank']}")  # noqa: S311 - invented data, nothing secret
+                    chance = draws(seed, f"{source}/{firm['rank']}")
                     rows.writerow(WRITERS[name](chance, firm))

@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import math
 from collections.abc import Callable
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -25,6 +26,7 @@ from maillon.demo.register.phrases import (
     trades,
 )
 from maillon.reference.classifications.processes.process import find_process
+from maillon.reference.tables import read_table
 
 Firm = dict[str, Any]
 Cells = list[str]
@@ -72,21 +74,30 @@ def _degrees(firm: Firm) -> Cells:
     return ["", ""] if math.isnan(firm["lat"]) else [f"{firm['lat']:.6f}", f"{firm['lon']:.6f}"]
 
 
+@cache
+def _departements() -> dict[str, tuple[str, str]]:
+    """Return the names of each département and of its region."""
+    regions = dict(read_table("places/data/regions.parquet").select("code", "nom").iter_rows())
+    table = read_table("places/data/departements.parquet").select("code", "nom", "region")
+    return {code: (name, regions.get(region, "")) for code, name, region in table.iter_rows()}
+
+
 def relance_cells(chance: Random, firm: Firm) -> Cells:
     """Return a project that the recovery plan paid for (one row a firm, known by its SIREN)."""
     processes = firm["processes"]
     machine = chance.choice(trades()[processes[0]].machines)
     aim, gain = chance.choice(sentences("aim")).strip(), chance.choice(sentences("gain"))
     what = machine if aim.endswith("acquérir") or chance.random() < 0.3 else ""
-    body = " ".join(filter(None, (aim, what, "en" if what else "", say_processes(chance, processes), gain)))
+    body = " ".join(filter(None, (aim, what, "pour" if what else "", say_processes(chance, processes), gain)))
     text = blur(chance, body + name_part(chance, processes, ", par exemple "))
     measure = chance.choice(sentences("measure"))
     kind = firm["category"] or "PME"
-    place = ", ".join(_degrees(firm))
+    place = ", ".join(filter(None, _degrees(firm)))
+    departement, region = _departements()[firm["departement"]]
     return [
         *(firm["name"], kind, firm["siren"], chance.choice(sentences("pillar")), measure),
-        *(firm["departement"], firm["commune_name"], firm["postcode"], place, text, measure, "2022-12-15"),
-        *(chance.choice(sentences("sector_name")), "", firm["departement"], ""),
+        *(departement, firm["commune_name"], firm["postcode"], place, text, measure, "2022-12-15"),
+        *(chance.choice(sentences("sector_name")), "", firm["departement"], region),
     ]
 
 
@@ -194,7 +205,8 @@ def insolvency_cells(chance: Random, firm: Firm) -> Cells:
             number,
             "annonce",
         ),
-        *("Avis initial", "collective", "Procédures collectives", firm["departement"], firm["departement"]),
+        *("Avis initial", "collective", "Procédures collectives", firm["departement"]),
+        _departements()[firm["departement"]][0],
         *(f"{chance.choice(sentences('court'))} {firm['commune_name']}", firm["name"], firm["commune_name"]),
         *(written, firm["postcode"], json.dumps(judgment, ensure_ascii=False)),
     ]
