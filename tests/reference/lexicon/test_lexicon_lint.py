@@ -14,7 +14,7 @@ def test_sizes_that_the_project_promises():
     from maillon.reference.classifications.families import all_families
     from maillon.reference.classifications.processes import all_processes
 
-    assert len(all_nouns()) >= 1200
+    assert len(all_nouns()) >= 3000
     assert len({noun.fr[0] for noun in all_nouns()}) == len(all_nouns())
     assert len(all_families()) >= 130
     assert len(all_processes()) >= 90
