@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -27,6 +27,7 @@ from maillon.reference.places.divisions import departements
 #: NAF divisions of each kind of winner; the two are never mixed.
 MAKERS = tuple(f"{division}." for division in range(10, 34))
 TRADERS = ("46.",)
+_WON = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,17 @@ class Tier:
     asked: tuple[Asked, ...]
     rows: dict[Territory, Rows]
     judged: frozenset[int]
+
+    def of(self, corpus: Corpus, part: str) -> Tier:
+        """Return the tier among the firms of one part; a question without a winner there is not asked."""
+        inside = frozenset(corpus.firms.with_row_index("row").filter(pl.col("part") == part)["row"].to_list())
+        rows = {t: there[np.isin(there, list(inside))] for t, there in self.rows.items()}
+        kept = []
+        for asked in self.asked:
+            grades = {row: grade for row, grade in asked.grades.items() if row in inside}
+            if _WON in grades.values():
+                kept.append(replace(asked, grades=grades))
+        return Tier(tuple(kept), rows, self.judged & inside)
 
 
 def choose_cutoff(notices: Sequence[Notice], share: float = 0.7) -> dt.date:
@@ -80,7 +92,7 @@ def make_tier(
         )
         if text:
             grades = dict.fromkeys(_rows_of(groups[notice.cpv[:3]], near), 1.0)
-            grades |= dict.fromkeys(_rows_of(kinds[notice.cpv[:5]], near), 2.0) | dict.fromkeys(won, 3.0)
+            grades |= dict.fromkeys(_rows_of(kinds[notice.cpv[:5]], near), 2.0) | dict.fromkeys(won, _WON)
             asked.append(Asked(_question(place, text, notice.cpv[:5]), territory, grades))
     everyone = frozenset().union(*(notice.winners for notice in notices))
     judged = frozenset(row for near in firms.values() for row in _rows_of(everyone, near))

@@ -29,6 +29,7 @@ class Question:
     rows: NDArray[np.int64]
     xs: NDArray[np.float64]
     grades: Mapping[int, float]
+    share: float = 1.0  # of the objective, before all shares are made to sum to 1
 
     def score(self, weights: Mapping[str, float]) -> float:
         """Return the nDCG@10 of the ranking that these weights give."""
@@ -43,13 +44,18 @@ def read_questions(
     asked: Sequence[Asked],
     rows: Mapping[Territory, Rows],
     profile: Profile,
+    whole: float = 1.0,
 ) -> list[Question]:
-    """Return each question with what the search knows of every candidate among its ``rows``."""
+    """Return each question with what the search knows of every candidate among its ``rows``.
+
+    The questions share ``whole`` equally.
+    """
     # with weights of 1, the points of a term are its x, to a thousandth; an unknown one is 0
     ones = {"bias": 0.0, **dict.fromkeys(TERMS, 1.0)}
     unit = replace(profile, version=f"{profile.version}-unit", weights=ones)
     places = corpus_rows(searcher.index.columns, corpus)
-    return [_question(searcher, places, one, rows[one.territory], unit) for one in asked]
+    read = [_question(searcher, places, one, rows[one.territory], unit) for one in asked]
+    return [replace(question, share=whole / len(read)) for question in read]
 
 
 def _question(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,10 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.search.baselines import Rows
+from bench.search.contract_tier import Tier, choose_cutoff, forget_contracts, make_tier
 from bench.search.corpus import Corpus, Judge, judge_activities, make_corpus, read_judge
 from bench.search.evaluation import Asked, Territory, ask_everywhere
 from bench.search.labelled_set import read_labelled
+from bench.search.notices import read_notices
 from bench.search.variants import write_variant
+from maillon.core.errors import MissingData
+from maillon.core.message import message
 from maillon.demo.register import Mix, write_register_files
 from maillon.reference.register import Register, build_register, open_register
 
@@ -32,6 +37,7 @@ class Setting:
     built: Register
     truth: Path
     departements: tuple[str, ...]
+    decp: Path | None = None
     _registers: dict[bool, Register] = field(default_factory=dict)
     _corpora: dict[bool, Corpus] = field(default_factory=dict)
 
@@ -51,6 +57,21 @@ class Setting:
         learn to mistrust names, which in reality tell much.
         """
         return write_variant(self.built, self.built.capabilities(), self.folder / "nameless", named=False)
+
+    def contracts(self, part: str) -> tuple[Register, Tier]:
+        """Return the register as it was when half the contracts were signed, nameless, and the later ones.
+
+        The documents of ``corpus`` know every contract; only the register returned has forgotten.
+        ``MissingData`` where the setting has no file of contracts.
+        """
+        if self.decp is None:
+            raise MissingData(message("There is no file of public contracts."))
+        read = read_notices(self.decp, lambda buyer: None, dt.datetime.now(dt.UTC).date())
+        cutoff = choose_cutoff(read.notices, 0.5)
+        known = forget_contracts(self.built.capabilities(), cutoff)
+        then = write_variant(self.built, known, self.folder / f"then-{part}", named=False)
+        tier = make_tier(read.notices, self.corpus(enriched=True), {}, cutoff)
+        return then, tier.of(self.corpus(enriched=True), part)
 
     def corpus(self, *, enriched: bool) -> Corpus:
         """Return the documents that the baselines read."""
@@ -94,4 +115,5 @@ def open_setting(
             folder / "files", size=size, seed=seed, departements=departements, mix=mix
         )
         built = build_register(files.sources, enrichment=files.enrichment, folder=folder / "snapshots")
-        yield Setting(folder, open_register(built), files.truth, departements)
+        decp = next(path for path in files.enrichment if path.name.startswith("decp"))
+        yield Setting(folder, open_register(built), files.truth, departements, decp)

@@ -1,5 +1,9 @@
 """``python -m bench.search.tune --out FILE``: fit the weights of the search on development nouns and firms.
 
+Half of the objective are the development designations, half the objects of public contracts (see
+``contract_tier``): a buyer of the first names a part, one of the second tells in words what firms tell too.
+Fitted on one kind alone, the weight of words would be wrong for the other.
+
 Coordinate ascent on the mean nDCG@10: one weight at a time is tried at some multiples, the best is kept,
 until a whole round gains less than ``_LEAST``. Only terms that tell whether a firm *can* make the part are
 fitted; distance, headcount, lot and certificates are preferences that no label of ours judges, and stay as
@@ -31,11 +35,12 @@ from maillon.method.search.suppliers.search import searcher_of
 
 #: The terms that a label of process can judge.
 FITTED = ("process", "text", "activity", "material", "size", "tolerance", "maker")
-_STEPS = (0.5, 0.7, 0.85, 1.2, 1.4, 2.0)
+_STEPS = (0.25, 0.5, 0.7, 0.85, 1.2, 1.4, 2.0, 4.0)
 _BOUND = 4.0  # no weight leaves a quarter to four times the judged one
 _LEAST = 0.0005
 _ROUNDS = 12
 _FOLDS = 5
+_SIZE = 40_000  # rows written: contracts are few
 
 Weights = dict[str, float]
 
@@ -84,14 +89,15 @@ def _improve(
 
 
 def _mean(questions: Sequence[Question], weights: Mapping[str, float]) -> float:
-    return float(np.mean([question.score(weights) for question in questions]))
+    scores = [question.score(weights) for question in questions]
+    return float(np.average(scores, weights=[question.share for question in questions]))
 
 
 def comfort(profile: Profile) -> float:
     """Return more than what being near and large can add: a sound profile gives evidence at least that.
 
-    >>> comfort(standard_profile())
-    1.9
+    >>> 0 < comfort(standard_profile()) <= standard_profile().weights["process"]
+    True
     """
     xs = [x for _, x in profile.bands]
     nearness, size = profile.weights["distance"], profile.weights["headcount"] * (max(xs) - min(xs))
@@ -130,29 +136,35 @@ def main(
 ) -> None:
     """Fit the weights on the development part of the invented register and write a profile."""
     console = Console()
-    with open_setting() as setting:
-        questions = _questions(setting)
+    with open_setting(size=_SIZE) as setting:
+        designations, contracts = _questions(setting)
+    questions = [*designations, *contracts]
     start = dict(standard_profile().weights)
     least = comfort(standard_profile())
     fit = fit_weights(questions, start, least_process=least)
     judged, held = cross_validate(questions, start, least)
-    nouns = [question.noun for question in questions]
     source = (files("maillon.method.search.suppliers") / "profiles" / f"{STANDARD}.toml").read_text("utf-8")
     out.write_text(write_profile(source, version, fit.weights), encoding="utf-8")
     load_profile(out)
-    console.print(f"{len(questions)} questions of {len(set(nouns))} nouns")
     console.print(f"nDCG@10 fitted on all of them: {fit.before:.4f} -> {fit.after:.4f}")
-    console.print(
-        f"folds of nouns: judged {estimate_mean(judged, nouns)}, fitted {estimate_mean(held, nouns)}"
-    )
+    first = len(designations)
+    for kind, part in (("designations", slice(first)), ("contracts", slice(first, None))):
+        nouns = [question.noun for question in questions[part]]
+        was, now = estimate_mean(judged[part], nouns), estimate_mean(held[part], nouns)
+        console.print(
+            f"{kind}, {len(nouns)} of {len(set(nouns))} nouns, held out: judged {was}, fitted {now}"
+        )
     for term in FITTED:
         console.print(f"{term:10} {start[term]:6g} -> {fit.weights[term]:g}")
 
 
-def _questions(setting: Setting) -> list[Question]:
+def _questions(setting: Setting) -> tuple[list[Question], list[Question]]:
+    """Return the development designations and contracts, each kind half of the objective."""
+    profile, corpus = standard_profile(), setting.corpus(enriched=True)
     asked, rows = setting.ask("dev", enriched=True)
-    searcher = searcher_of(setting.nameless())
-    return read_questions(searcher, setting.corpus(enriched=True), asked, rows, standard_profile())
+    designations = read_questions(searcher_of(setting.nameless()), corpus, asked, rows, profile, 0.5)
+    then, tier = setting.contracts("dev")
+    return designations, read_questions(searcher_of(then), corpus, tier.asked, tier.rows, profile, 0.5)
 
 
 if __name__ == "__main__":

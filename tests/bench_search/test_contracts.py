@@ -1,6 +1,7 @@
 """Public contracts as questions: which are asked, cleaned how, and who is right, on files made here."""
 
 import datetime as dt
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -163,6 +164,19 @@ def test_winners_are_graded_by_kind_of_goods(corpus):
     assert asked.grades == {2: 3.0, 6: 2.0, 0: 1.0}
     assert tier.rows[FRANCHE_COMTE].tolist() == [0, 1, 2, 4, 5, 6], "no trader among makers"
     assert tier.judged == {0, 2, 6}
+
+
+def test_a_tier_of_one_part_asks_only_what_its_firms_won(corpus):
+    sides = corpus.firms.with_columns(
+        part=pl.when(pl.col("siren") == "700000003").then(pl.lit("dev")).otherwise(pl.lit("test"))
+    )
+    parted = replace(corpus, firms=sides)
+    tier = make_tier(NOTICES, parted, {}, CUTOFF)
+    assert tier.of(parted, "dev").asked == ()
+    (asked,) = tier.of(parted, "test").asked
+    assert asked.grades == {2: 3.0, 0: 1.0}
+    assert tier.of(parted, "test").rows[FRANCHE_COMTE].tolist() == [0, 1, 2, 4, 5]
+    assert tier.of(parted, "test").judged == {0, 2}
 
 
 def test_traders_are_apart(corpus):
