@@ -115,23 +115,8 @@ def _build(
     work.progress(0.12)
     main = {kind: files[kind][0] for kind in ("establishments", "units", "points") if files[kind]}
     chosen = choose_engine(main) if engine == "auto" else engine
-    links, beside = _beside(files)
-    beside |= named_by_hand(told)
-    rows = load_establishments(
-        main, beside, scope=scope, engine=chosen, folder=work.aside, progress=work.stage(0.15, 0.5)
-    )
-    corrections = read_corrections()
-    target = work.snapshot / ESTABLISHMENTS_FILE
-    correct_establishments(rows, corrected_cells(corrections)).sink_parquet(target, maintain_order=True)
-    shutil.rmtree(work.aside)
-    work.progress(0.55)
-    write_links(work.snapshot, links)
-    keys = pl.read_parquet(target, columns=["siret", "siren", "head_office", "active"])
-    capabilities, lost = join_capabilities(told, keys, links)
-    correct_capabilities(capabilities, corrections).write_parquet(work.snapshot / CAPABILITIES_FILE)
-    _check_kept(keys, scope)
-    counts = _count(target, records) | {f"lost_{source}": rows for source, rows in lost.items()}
-    work.progress(0.6)
+    lost = _make_tables(work, files, told, scope, chosen)
+    counts = _count(work.snapshot / ESTABLISHMENTS_FILE, records)
     _index(work)
     return Manifest(
         name="",
@@ -140,9 +125,36 @@ def _build(
         engine=chosen,
         sources=(*records, *map(_enrichment_source, told)),
         tables=tuple(describe_table(path) for path in sorted(work.snapshot.glob("*.parquet"))),
-        counts=counts,
+        counts=counts | {f"lost_{source}": rows for source, rows in lost.items()},
         version=version("maillon"),
     )
+
+
+def _make_tables(
+    work: _Work, files: Sources, told: Sequence[Enrichment], scope: str, engine: str
+) -> dict[str, int]:
+    """Write establishments, links and capabilities, as corrected; return rows told of nobody, by source."""
+    main = {kind: files[kind][0] for kind in ("establishments", "units", "points") if files[kind]}
+    links = read_links(files["links"][0]) if files["links"] else pl.DataFrame(schema=SUCCESSIONS)
+    beside = {
+        "predecessors": predecessors(links),
+        "insolvencies": read_openings(files["notices"]),
+        **named_by_hand(told),
+    }
+    rows = load_establishments(
+        main, beside, scope=scope, engine=engine, folder=work.aside, progress=work.stage(0.15, 0.5)
+    )
+    corrections, target = read_corrections(), work.snapshot / ESTABLISHMENTS_FILE
+    correct_establishments(rows, corrected_cells(corrections)).sink_parquet(target, maintain_order=True)
+    shutil.rmtree(work.aside)
+    work.progress(0.55)
+    write_links(work.snapshot, links)
+    keys = pl.read_parquet(target, columns=["siret", "siren", "head_office", "active"])
+    _check_kept(keys, scope)
+    capabilities, lost = join_capabilities(told, keys, links)
+    correct_capabilities(capabilities, corrections).write_parquet(work.snapshot / CAPABILITIES_FILE)
+    work.progress(0.6)
+    return lost
 
 
 def _check_kept(keys: pl.DataFrame, scope: str) -> None:
@@ -152,14 +164,6 @@ def _check_kept(keys: pl.DataFrame, scope: str) -> None:
             message("No establishment of these files is in the scope {scope}.", scope=scope),
             message("Choose a wider scope, or check the files with “maillon register check”."),
         )
-
-
-def _beside(files: Sources) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
-    """Return the links of succession, and the small tables that the join takes."""
-    given = files["links"]
-    links = read_links(given[0]) if given else pl.DataFrame(schema=SUCCESSIONS)
-    openings = read_openings(files["notices"])
-    return links, {"predecessors": predecessors(links), "insolvencies": openings}
 
 
 def _count(target: Path, records: Sequence[Source]) -> dict[str, int]:

@@ -14,7 +14,7 @@ _NAMING = frozenset({"members", "lists"})
 
 
 def named_by_hand(told: Sequence[Enrichment]) -> dict[str, pl.DataFrame]:
-    """Return ``named_sites`` (siret, named_site) and ``named_firms`` (siren, named_firm) of a chamber's files."""
+    """Return the tables ``named_sites`` and ``named_firms`` of what a chamber's own files name."""
     keys = {"siret": pl.String, "siren": pl.String}
     rows = [one.capabilities.select(*keys) for one in told if one.source in _NAMING]
     named = pl.concat(rows) if rows else pl.DataFrame(schema=keys)

@@ -32,9 +32,9 @@ def join_establishments(frames: Mapping[str, Frame], scope: str) -> Frame:
     """Return the establishments of a scope in the columns of ``ESTABLISHMENTS``, in the order of ``siret``.
 
     ``frames`` holds, on one engine: ``establishments``, ``units`` and, where given, ``points`` as in the
-    official files; ``communes`` and ``departements`` of ``placing``; ``predecessors`` (siret, predecessor)
-    and ``insolvencies`` (siren, insolvency); ``named_sites`` (siret, named_site) and ``named_firms``
-    (siren, named_firm), which are kept whatever their activity. ``trade_names`` is one text until ``finish`` splits it.
+    official files; ``communes`` and ``departements`` of ``placing``; ``predecessors`` (siret, predecessor);
+    ``insolvencies`` (siren, insolvency); ``named_sites`` (siret, named_site) and ``named_firms`` (siren,
+    named_firm), kept whatever their activity. ``trade_names`` is one text until ``finish`` splits it.
     """
     sites = _sites(frames, scope)
     units = clean_columns(frames["units"], UNITS, "unit_").rename({"unit_siren": "siren"})

@@ -61,6 +61,8 @@ class DuckdbScanner:
             "memory_limit": memory,
             "temp_directory": str(folder),
             "preserve_insertion_order": "false",
+            "enable_progress_bar": "true",  # without it no progress is counted
+            "enable_progress_bar_print": "false",
         }
         for name, value in settings.items():
             self._connection.execute(f"SET {name} = ?", [value])
