@@ -4,7 +4,7 @@ import string
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillon.reference.classifications.lexicon.folding import form_words
@@ -105,6 +105,25 @@ def test_a_name_weighs_more_than_a_state():
     assert weights == {"zinc-plating": 1.0, "liquid-painting": 0.5}
 
 
+@pytest.mark.parametrize(
+    ("text", "processes"),
+    [
+        (
+            "Fabricant de pompes centrifuges, vannes papillon et réducteurs pour machines",
+            {"pump-compressor-manufacture", "valve-tap-manufacture", "gearbox-manufacture"},
+        ),
+        ("Fabrication de ressorts. Nos pompes sont économes.", {"spring-coiling"}),
+        ("Nous ne fabriquons plus. Fourniture de ressorts, pompes", {"spring-coiling"}),
+        (
+            "Manufacturer of springs, sensors and brushes",
+            {"spring-coiling", "sensor-manufacture", "brush-making"},
+        ),
+    ],
+)
+def test_products_listed_after_the_first(text, processes):
+    assert codes(text) == processes
+
+
 def test_who_supplies_a_product_may_not_make_it():
     weights = [
         {e.process: round(e.weight, 2) for e in read_process_evidence(text)}
@@ -120,6 +139,7 @@ def test_the_longest_words_count_and_are_told():
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS.filter(lambda w: w not in CUES), max_size=12))
 def test_words_are_folded_as_those_of_the_lexicon(words):
     text = " ".join(words)
@@ -128,6 +148,7 @@ def test_words_are_folded_as_those_of_the_lexicon(words):
         assert tuple(folded) == form_words(text)
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.text(max_size=80) | st.none(), max_size=5))
 def test_a_batch_gives_what_each_text_gives(texts):
     alone = [read_process_evidence(text) if text else () for text in texts]

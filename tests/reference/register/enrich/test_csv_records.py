@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maillon.reference.register.enrich.csv_records import (
@@ -19,6 +19,7 @@ def read(text, separator=";"):
     return list(read_records(io.StringIO(text, newline=""), separator))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=5), max_size=8), st.sampled_from(";,\t|"))
 def test_what_a_writer_wrote_is_read_back(rows, separator):
     text = io.StringIO(newline="")

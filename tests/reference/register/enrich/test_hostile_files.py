@@ -95,7 +95,7 @@ def test_long_texts_are_cut_and_marks_of_control_left_out(tmp_path):
     assert len(read.capabilities["text"][0]) == 2_000
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
 @given(
     st.sampled_from([RELANCE, DECP_2024, RGE, EPV]),
     st.lists(

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories.enrichment import facts, make_siren, make_siret, spoil, write_rows
@@ -217,6 +217,7 @@ def test_pieces_of_a_cell_come_back(pieces):
     assert split_words(" ; ".join(pieces)) == pieces
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.text(max_size=200))
 def test_no_cell_stops_the_reading(cell):
     told, aside = tell(procédés=cell, machines=cell, matières=cell, taille_max=cell, tolérance=cell, lot=cell)

@@ -68,10 +68,14 @@ _SUPPLYING = {
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """What a written form says of processes: weights between 0 and 1 by code."""
+    """What a written form says of processes: weights between 0 and 1 by code.
+
+    ``opens_list`` marks a way to say that a firm makes a product: more products may follow.
+    """
 
     form: str
     processes: dict[str, float]
+    opens_list: bool = False
 
 
 @cache
@@ -83,11 +87,40 @@ def clues() -> dict[tuple[str, ...], Clue]:
     """
     found: dict[tuple[str, ...], Clue] = {}
     dropped = _no_clues()
+    openings = {
+        way.replace("X", form)
+        for form, language, _ in _made_products()
+        for way in _MAKING[language]
+        if way.endswith("X")
+    }
     for form, language, processes in (*_sheet_words(), *_process_words()):
         for keys in form_keys(form, language):
             if keys and keys not in dropped:
-                found.setdefault(keys, Clue(form, processes))
+                found.setdefault(keys, Clue(form, processes, form in openings))
     return found
+
+
+@cache
+def products() -> dict[tuple[str, ...], Clue]:
+    """Return word keys → what a product says of processes where a firm lists it among what it makes.
+
+    >>> products()[("pompe",)].processes
+    {'pump-compressor-manufacture': 0.9}
+    """
+    found: dict[tuple[str, ...], Clue] = {}
+    for form, language, weights in _made_products():
+        clue = Clue(form, {code: weight * MADE for code, weight in weights.items()})
+        for keys in form_keys(form, language):
+            found.setdefault(keys, clue)
+    return found
+
+
+def _made_products() -> Iterator[tuple[str, str, dict[str, float]]]:
+    for row in read_rows(sheet_path(PACKAGE, "activities.csv")):
+        if row["kind"] == "made":
+            for language in ("fr", "en"):
+                for form in split_cell(row[language]):
+                    yield form, language, read_weights(row["processes"])
 
 
 def _sheet_words() -> Iterator[tuple[str, str, dict[str, float]]]:

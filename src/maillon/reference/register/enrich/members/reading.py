@@ -38,6 +38,7 @@ class _Row:
 
     cells: dict[str, Any]
     headers: dict[str, str]
+    spoken: dict[str, tuple[str, ...]]  # word → codes of processes
     facts: list[Fact] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)  # reason, value
 
@@ -60,7 +61,9 @@ def read_members(frame: pl.DataFrame, context: Context) -> Told:
     )
     nameless = pl.col("siren").is_null() & pl.col("name").is_null()
     false = pl.col("false_number").is_not_null()
-    rows = [_read_row(cells, context) for cells in found.filter(~nameless).iter_rows(named=True)]
+    named = found.filter(~nameless)
+    spoken = _read_pieces(named)
+    rows = [_read_row(cells, context, spoken) for cells in named.iter_rows(named=True)]
     aside = [
         set_aside(found.filter(nameless & false), "false-number", pl.col("false_number")),
         set_aside(found.filter(nameless & ~false), "no-number", pl.lit(None)),
@@ -70,8 +73,15 @@ def read_members(frame: pl.DataFrame, context: Context) -> Told:
     return Told(_frame_facts(rows), pl.concat(aside))
 
 
-def _read_row(cells: dict[str, Any], context: Context) -> _Row:
-    row = _Row(cells, dict(context.headers))
+def _read_pieces(frame: pl.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Return the process codes of every word of the frame; one search costs as much as many."""
+    cells = pl.concat([frame["processes"], frame["machines"]]).drop_nulls().unique()
+    pieces = list(dict.fromkeys(piece for cell in cells for piece in split_words(cell)))
+    return dict(zip(pieces, read_processes(pieces), strict=True))
+
+
+def _read_row(cells: dict[str, Any], context: Context, spoken: dict[str, tuple[str, ...]]) -> _Row:
+    row = _Row(cells, dict(context.headers), spoken)
     _tell_words(row)
     _tell_sizes(row)
     _tell_figures(row)
@@ -80,14 +90,14 @@ def _read_row(cells: dict[str, Any], context: Context) -> _Row:
 
 def _tell_words(row: _Row) -> None:
     """Add what the cells of words tell: processes, machines, materials, certificates, products, role."""
-    pieces = split_words(row.cells["processes"] or "")
-    for piece, codes in zip(pieces, read_processes(pieces), strict=True):
+    for piece in split_words(row.cells["processes"] or ""):
+        codes = row.spoken[piece]
         for code in codes or (None,):
             row.say("process", code=code, text=piece)
         if not codes:
             row.doubt("unknown-word", piece)
-    machines = split_words(row.cells["machines"] or "")
-    for piece, codes in zip(machines, read_processes(machines), strict=True):
+    for piece in split_words(row.cells["machines"] or ""):
+        codes = row.spoken[piece]
         row.say("machine", code=codes[0] if codes else None, text=piece)
     for piece in split_words(row.cells["materials"] or ""):
         classes = read_materials(piece)
