@@ -70,6 +70,7 @@ def test_no_elected_person_and_no_address_is_shipped():
         ),
         *("eu_from", "eu_to", "eea_from", "europe", "country", "kind", "name", "path_d", "x", "y"),
         *("parent", "label_fr", "label_en", "revision", "nace21", "nace2", "suffix", "unit"),
+        *("level", "above", "other", "parts", "word", "node", "weight"),
     }
 
 

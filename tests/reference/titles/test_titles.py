@@ -27,12 +27,16 @@ def test_the_levels_hold_every_code_once():
 
 def test_exclusions_draw_nothing():
     words = dict(split_label("Ouvrages en zinc, autres que les vis et boulons", "fr"))
-    assert words == {"ouvrage": 1.0, "zinc": 0.6}
+    assert words == {"ouvrage": 0.7071, "zinc": 0.4243}
     assert "screw" not in dict(split_label("Articles of zinc (other than screws)", "en"))
 
 
 def test_english_items_are_named_by_their_last_word_before_a_preposition():
-    assert dict(split_label("Ball bearings for wheels", "en")) == {"ball": 0.6, "bearing": 1.0, "wheel": 0.6}
+    assert dict(split_label("Ball bearings for wheels", "en")) == {
+        "ball": 0.3464,
+        "bearing": 0.5774,
+        "wheel": 0.3464,
+    }
 
 
 def test_a_small_nomenclature_gives_its_words_level_by_level():
@@ -47,18 +51,20 @@ def test_a_small_nomenclature_gives_its_words_level_by_level():
     headings, subheadings, leaves = goods_nodes(rows)
     assert list(headings) == ["8482"]
     assert headings["8482"].words == {
-        "machine": 0.15, "roulement": 1.0, "bearing": 1.0, "bille": 0.7, "ball": 0.7, "petit": 0.7,
-        "small": 0.7, "conique": 0.7, "tapered": 0.7,
+        "fr:machine": 0.15, "en:machine": 0.15, "fr:roulement": 1.0, "en:bearing": 1.0, "fr:bille": 0.7,
+        "en:ball": 0.7, "fr:petit": 0.7, "en:small": 0.7, "fr:conique": 0.7, "en:tapered": 0.7,
     }  # fmt: skip
     assert list(subheadings) == ["848210", "848220"]
-    assert subheadings["848210"].words == {"bille": 1.0, "ball": 1.0, "petit": 0.7, "small": 0.7}
+    assert subheadings["848210"].words == {
+        "fr:bille": 1.0, "en:ball": 1.0, "fr:petit": 0.7, "en:small": 0.7,
+    }  # fmt: skip
     assert list(leaves) == ["84821010", "84821090", "84822000"]
     assert leaves["84821090"].words == {}
 
 
 @pytest.mark.parametrize(("written", "meant"), [("roulemen", "roulement"), ("condensateu", "condensateur")])
 def test_near_spellings_find_their_word(written, meant):
-    assert title_words_like(written)[0][0] == meant
+    assert title_words_like(written)[0][0] == f"fr:{meant}"
 
 
 def test_coverage_is_a_share_and_needs_the_words():
@@ -94,3 +100,9 @@ def test_the_shipped_words_are_those_of_the_shipped_nomenclature():
     for place in range(0, table.span(4).stop, 20):
         expected = sum(round(weight * 100) / 100 for weight in headings[table.codes[place]].words.values())
         assert sums[place] == pytest.approx(expected, abs=0.02)
+
+
+def test_a_word_of_one_language_finds_no_title_of_the_other():
+    hatchets = titles().codes.index("8201")
+    assert cover_titles(["en:axe"])[hatchets] > 0
+    assert cover_titles(["fr:axe"])[hatchets] == 0

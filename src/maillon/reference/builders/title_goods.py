@@ -81,10 +81,11 @@ def _path(rows: list[Row], number: int) -> Iterator[int]:
 
 
 def label_words(french: str | None, english: str | None) -> Words:
-    """Return the words of a label in both languages, each with what it weighs at most."""
+    """Return the words of a label, marked with their language, each with what it weighs at most."""
     found: Words = {}
     for label, language in ((french, "fr"), (english, "en")):
-        for word, weight in split_label(label or "", language):
+        for key, weight in split_label(label or "", language):
+            word = f"{language}:{key}"
             found[word] = max(found.get(word, 0.0), weight)
     return found
 

@@ -135,7 +135,12 @@ def _reasons(
     best = int(shares.argmax())
     start = titles().span(4 if kind == "cn" else ACTIVITY).start
     code = titles().codes[start + best]
-    known = {"code": code, "noun": clues.noun, "words": " ".join(clues.words), "material": clues.material}
+    known = {
+        "code": code,
+        "noun": clues.noun,
+        "words": " ".join(word.rpartition(":")[2] for word in clues.words),
+        "material": clues.material,
+    }
     known["family"] = clues.families[0].code if clues.families else None
     known["process"] = clues.processes[0].code if clues.processes else None
     found = [

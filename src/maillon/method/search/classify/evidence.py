@@ -13,15 +13,18 @@ import numpy as np
 import numpy.typing as npt
 
 from maillon.method.search.classify.clues import Clues, noun_forms
-from maillon.method.search.classify.materials import article_headings, cover_material, fit_headings
+from maillon.method.search.classify.materials import (
+    all_article_headings,
+    article_headings,
+    cover_material,
+    fit_headings,
+)
 from maillon.method.search.designation import Share
 from maillon.reference.classifications.families import find_family
-from maillon.reference.classifications.lexicon.nouns import find_noun
 from maillon.reference.classifications.links.makers import maker_classes
 from maillon.reference.classifications.processes import find_process
 from maillon.reference.classifications.titles.coverage import Scores, cover_titles, fill_titles
 from maillon.reference.classifications.titles.tables import ACTIVITY, Places, titles
-from maillon.reference.classifications.titles.words import content_words
 
 UNLISTED = 0.002
 #: Chapters that a bill of materials of industry seldom holds: food, plants, clothing, art.
@@ -50,6 +53,7 @@ HEADING_TERMS = (
     "material",
     "material_title",
     "article",
+    "article_family",
     "seldom",
     "parts",
 )
@@ -76,19 +80,28 @@ def heading_terms(clues: Clues) -> Matrix:
 
 
 def _material_terms(clues: Clues) -> Sequence[Scores]:
-    """Return whether a heading is of the material, names it, and takes what has no heading of its own.
-
-    The last counts only where no noun says what the thing is.
-    """
+    """Return whether a heading is of the material, names it, and takes what has no heading of its own."""
     span = titles().span(4)
     if clues.material_class is None:
-        return [np.zeros(span.stop, np.float32)] * 3
-    unnamed = np.float32(clues.noun is None)
+        return [np.zeros(span.stop, np.float32)] * 4
     return [
         fit_headings(clues.material_class),
         cover_material(clues.material_class, clues.material or "")[span],
-        article_headings(clues.material_class) * unnamed,
+        *_article_terms(clues.material_class, clues.families),
     ]
+
+
+def _article_terms(material_class: str, families: Sequence[Share]) -> tuple[Scores, Scores]:
+    """Return whether a heading takes the "other articles" of a material, as two terms.
+
+    The first speaks where no family is known, the second as far as the families have no heading of their own.
+    """
+    fits = article_headings(material_class)
+    known = [(share.probability, find_family(share.code).hs[:1]) for share in families]
+    if not known:
+        return fits, np.zeros_like(fits)
+    other = sum(p for p, hs in known if hs and hs[0] in all_article_headings())
+    return np.zeros_like(fits), fits * np.float32(other / sum(p for p, _ in known))
 
 
 def class_terms(clues: Clues, headings: Scores) -> Matrix:
@@ -119,10 +132,9 @@ def noun_cover(noun: str) -> Scores:
 
 
 def known_words(clues: Clues) -> set[str]:
-    """Return the words of the text and of the noun in its first form of each language."""
-    part = find_noun(clues.noun) if clues.noun else None
-    said = content_words(f"{part.fr[0]} {part.en[0]}") if part else []
-    return {*clues.words, *said}
+    """Return the words of the text and of the first form of its noun."""
+    said = noun_forms(clues.noun)[:1] if clues.noun else ()
+    return {*clues.words, *(word for form in said for word in form)}
 
 
 def _told(shares: Iterable[Share], lists: Lister, size: int) -> Scores:

@@ -48,6 +48,8 @@ def _plain_sentence(term: str, code: object, *, for_it: bool) -> Message:
         "industry": message("{code} is a class of manufacture or repair.", code=code),
         "material": message("{code} is in the chapter of this material.", code=code),
     }
+    if term == "article_family":
+        term = "article"
     if term == "material" and not for_it:
         return message("{code} is in the chapter of another material.", code=code)
     if term == "industry" and not for_it:

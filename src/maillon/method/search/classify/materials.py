@@ -64,6 +64,12 @@ def article_headings(material: str) -> Scores:
 
 
 @cache
+def all_article_headings() -> frozenset[str]:
+    """Return the headings of "other articles" of every material."""
+    return frozenset[str]().union(*(one.articles for one in _materials().values()))
+
+
+@cache
 def cover_material(material_class: str, material: str) -> Scores:
     """Return for every code how far its title names a material or its class, 0 to 1."""
     of_class = cover_titles(_class_words(material_class))

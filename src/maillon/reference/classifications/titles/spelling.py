@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from maillon.reference.classifications.titles.tables import titles
 
+LANGUAGES = ("fr", "en")
 LEAST = 0.55  # likeness under which two words have nothing to do with one another
 ABBREVIATED = 0.8
 SHORTEST_START = 4
@@ -24,47 +25,49 @@ KEPT = 4
 def title_words_like(word: str) -> tuple[tuple[str, float], ...]:
     """Return the words of titles that a word (a key) may stand for, with their likeness, best first.
 
-    A word that titles use stands for itself alone.
+    A word marked with a language (``fr:axe``) finds words of that language, an unmarked one those of both. A
+    word that titles use stands for itself alone.
 
-    >>> title_words_like("roulement")
-    (('roulement', 1.0),)
+    >>> title_words_like("fr:roulement"), title_words_like("roulement")
+    ((('fr:roulement', 1.0),), (('fr:roulement', 1.0),))
     >>> title_words_like("condensateu")[0][0]
-    'condensateur'
+    'fr:condensateur'
     >>> title_words_like("zzzz")
     ()
     """
-    if word in titles().words:
-        return ((word, 1.0),)
-    found = dict(_nearest(word))
-    for whole in _begun_by(word):
-        found[whole] = max(found.get(whole, 0.0), ABBREVIATED)
+    language, _, key = word.rpartition(":")
+    languages = (language,) if language else LANGUAGES
+    exact = tuple((f"{one}:{key}", 1.0) for one in languages if f"{one}:{key}" in titles().words)
+    if exact or len(key) < SHORTEST_START:
+        return exact
+    found: dict[str, float] = {}
+    for tongue in languages:
+        found |= _nearest(tongue, key)
+        for whole in _begun_by(tongue, key):
+            found[whole] = max(found.get(whole, 0.0), ABBREVIATED)
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return tuple(ranked[:KEPT])
 
 
-def _begun_by(word: str) -> list[str]:
-    """Return the title words that begin with ``word``, if they are few enough to mean something."""
-    if len(word) < SHORTEST_START:
-        return []
-    vocabulary = _vocabulary()
-    start, end = bisect_left(vocabulary, word), bisect_left(vocabulary, word + "￿")
+def _begun_by(language: str, key: str) -> list[str]:
+    """Return the title words that begin with ``key``, if they are few enough to mean something."""
+    vocabulary, begun = _vocabulary(), f"{language}:{key}"
+    start, end = bisect_left(vocabulary, begun), bisect_left(vocabulary, begun + "\uffff")
     return vocabulary[start:end] if end - start <= KEPT else []
 
 
-def _nearest(word: str) -> list[tuple[str, float]]:
-    if len(word) < SHORTEST_START:
-        return []
-    index, sizes = _trigram_index()
-    grams = _trigrams(word)
+def _nearest(language: str, key: str) -> dict[str, float]:
+    index, sizes = _trigram_index(language)
+    grams = _trigrams(key)
     hits = [index[gram] for gram in grams if gram in index]
     if not hits:
-        return []
+        return {}
     shared = np.bincount(np.concatenate(hits), minlength=len(sizes))
     likeness = shared / np.sqrt(sizes * len(grams))
     best = np.flatnonzero(likeness >= LEAST)
     ranked = best[np.argsort(-likeness[best], kind="stable")][:KEPT]
-    vocabulary = _vocabulary()
-    return [(vocabulary[place], round(float(likeness[place]), 6)) for place in ranked]
+    words = _words_of(language)
+    return {f"{language}:{words[place]}": round(float(likeness[place]), 6) for place in ranked}
 
 
 def _trigrams(word: str) -> set[str]:
@@ -78,11 +81,16 @@ def _vocabulary() -> list[str]:
 
 
 @cache
-def _trigram_index() -> tuple[dict[str, npt.NDArray[np.int32]], npt.NDArray[np.int64]]:
+def _words_of(language: str) -> list[str]:
+    return [word.rpartition(":")[2] for word in _vocabulary() if word.startswith(f"{language}:")]
+
+
+@cache
+def _trigram_index(language: str) -> tuple[dict[str, npt.NDArray[np.int32]], npt.NDArray[np.int64]]:
     """Return trigram → places of the words that hold it, and how many trigrams each word has."""
     places: dict[str, list[int]] = {}
     sizes = []
-    for place, word in enumerate(_vocabulary()):
+    for place, word in enumerate(_words_of(language)):
         grams = _trigrams(word)
         sizes.append(len(grams))
         for gram in grams:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from math import sqrt
 
 from maillon.reference.classifications.lexicon.folding import clean_text, fold, folded_form_words
 
@@ -21,7 +22,7 @@ _ITEM = re.compile(r"[,;:()/]| et | ou | and | or ")
 _AFTER_HEAD = re.compile(r" (?:of|for|with|to|in|from|having|used|made|by|on|incorporating|containing)\b")
 #: Keys of words that titles use without meaning.
 _EMPTY_WORDS = """
-autre other meme whether not leur its their pour for avec with sans without par by sur on dan in
+autre piece usine other meme whether not leur its their pour for avec with sans without par by sur on dan in
 compris including like similaire similar article articles divers ce ces this these qui que which
 type etc nda non destine suitable intended appareil dont are ete etre comme entre plus more than
 moins less poids weight excedant exceeding teneur content egal inferieur superieur kind kinds espece
@@ -36,10 +37,11 @@ def split_label(label: str, language: str) -> Iterator[tuple[str, float]]:
     """Yield the words of a label with ``HEAD`` for what an item names and ``MENTIONED`` for the rest.
 
     A label is a list of items; French names the thing first, English last before a preposition. What the
-    label excludes is left out.
+    label excludes is left out. Both are divided by the root of the number of words of the item: a title of
+    one word is meant by that word more than one of five.
 
     >>> sorted(split_label("Roulements à billes (autres que les butées)", "fr"))
-    [('bille', 0.6), ('roulement', 1.0)]
+    [('bille', 0.4243), ('roulement', 0.7071)]
     """
     folded = _EXCLUDED.sub(" ", fold(clean_text(label)))
     for item in _ITEM.split(folded):
@@ -48,7 +50,18 @@ def split_label(label: str, language: str) -> Iterator[tuple[str, float]]:
             continue
         head = words[0] if language == "fr" else (_content(_AFTER_HEAD.split(item)[0]) or words)[-1]
         for word in words:
-            yield word, HEAD if word == head else MENTIONED
+            yield word, round((HEAD if word == head else MENTIONED) / sqrt(len(set(words))), 4)
+
+
+def in_language(words: Iterable[str], language: str | None) -> tuple[str, ...]:
+    """Mark keys as words of one language; without one they stand for both.
+
+    An English axe is no French axe: titles in another language must not answer.
+
+    >>> in_language(["axe"], "fr"), in_language(["axe"], None)
+    (('fr:axe',), ('axe',))
+    """
+    return tuple(f"{language}:{word}" for word in words) if language else tuple(words)
 
 
 def content_words(text: str) -> list[str]:
