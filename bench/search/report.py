@@ -38,7 +38,10 @@ def _table(setting: Setting, told: Setting | None) -> Table:
     rows = [
         *_told(enriched, "one département, enriched"),
         *_strata(enriched, setting),
-        *_told(_ask(setting, _plain(setting, enriched=True), together=True), "all four together, enriched"),
+        *_told(
+            _ask(setting, _plain(setting, enriched=True), together=True),
+            f"all {len(setting.departements)} départements together, enriched",
+        ),
         *_told(
             _ask(setting, _plain(setting, enriched=False), enriched=False), "one département, SIRENE only"
         ),

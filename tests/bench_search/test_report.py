@@ -31,7 +31,7 @@ def test_the_table_tells_every_setting_and_stratum(setting):
         "one département, enriched",
         "a word in common",
         "no word in common",
-        "all four together, enriched",
+        "all 2 départements together, enriched",
         "one département, SIRENE only",
         "one département, SIRENE only, judged by hand-labelled NAF",
         "one département, half of the makers told of",
