@@ -40,44 +40,6 @@ JUDGED = {
     "subdivision": dict(zip(SUBDIVISION_TERMS, (3.0, 3.0, 1.5, 0.5, -2.0), strict=True)),
     "class": dict(zip(CLASS_TERMS, (0.6, 0.4, 0.8, 2.0, 2.0, 1.0), strict=True)),
 }
-RIDGE/2 · SUM (w - w0)²``, found by L-BFGS (scipy); ``w0`` are the judged weights,
-which keep a term that no line speaks of. Probabilities are then calibrated by isotonic regression
-(scikit-learn) on out-of-fold predictions, folds being made of part nouns. Writes ``weights.toml`` and
-``calibration.csv``.
-"""
-
-from __future__ import annotations
-
-import datetime as dt
-from collections.abc import Sequence
-from pathlib import Path
-
-import numpy as np
-from scipy.optimize import minimize
-from sklearn.isotonic import IsotonicRegression
-from sklearn.model_selection import GroupKFold
-
-import maillon.method.search.classify
-from bench.classify_lines import Line, development_lines
-from maillon.method.search import read_designation
-from maillon.method.search.classify.clues import find_clues
-from maillon.method.search.classify.evidence import (
-    CLASS_TERMS,
-    HEADING_TERMS,
-    class_terms,
-    heading_terms,
-    places_of,
-)
-from maillon.method.search.classify.model import to_probabilities
-from maillon.method.search.classify.subdivision import SUBDIVISION_TERMS, share_out, subdivision_terms
-from maillon.reference.classifications.titles.tables import ACTIVITY, titles
-
-FOLDER = Path(maillon.method.search.classify.__file__).parent
-JUDGED = {
-    "heading": dict(zip(HEADING_TERMS, (0.8, 0.2, 3.0, 3.0, 1.0, 1.0, 1.0, 3.0, 1.0, -2.0, -1.0), strict=True)),
-    "subdivision": dict(zip(SUBDIVISION_TERMS, (3.0, 3.0, 1.5, 0.5, -2.0), strict=True)),
-    "class": dict(zip(CLASS_TERMS, (0.6, 0.4, 0.8, 2.0, 2.0, 1.0), strict=True)),
-}
 RIDGE, FOLDS, DEEPEST = 0.5, 5, 5
 KNOTS = np.array([0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0])
 PRIOR = 4.0  # lines at the raw probability that each knot is smoothed with
