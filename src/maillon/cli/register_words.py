@@ -7,7 +7,7 @@ from dataclasses import astuple
 from typing import Any
 
 from maillon.cli.terminal import table
-from maillon.core.message import Message, message
+from maillon.core.message import message
 from maillon.language import format_number, format_percent, render
 from maillon.reference.register.drift import Drift
 from maillon.reference.register.manifest import Manifest
@@ -48,10 +48,13 @@ def manifest_table(manifest: Manifest, language: str) -> list[Any]:
 
 
 def _label(code: str, language: str) -> str:
-    known: Message = _COUNTS.get(code) or message(
-        "Rows of {source} without an establishment", source=code.removeprefix("lost_")
-    )
-    return render(known, language)
+    if code in _COUNTS:
+        return render(_COUNTS[code], language)
+    if code.startswith("by_name_"):
+        source = code.removeprefix("by_name_")
+        return render(message("Rows of {source} whose name leaves a doubt", source=source), language)
+    source = code.removeprefix("lost_")
+    return render(message("Rows of {source} without an establishment", source=source), language)
 
 
 def drift_tables(drift: Drift, language: str) -> list[Any]:

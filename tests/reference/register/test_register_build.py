@@ -237,6 +237,37 @@ def test_what_a_chamber_names_is_kept_whatever_its_activity(tmp_path):
     assert open_register().rows == 2
 
 
+def test_a_row_without_a_number_is_joined_where_name_and_place_leave_one_firm(tmp_path):
+    site = sites(
+        {"siret": A},
+        {"siret": siret_of(int(A[:8]), 2), "etablissementSiege": "false"},
+        {"siret": B, "enseigne1": "L'Éclair"},
+        {"siret": C, "codePostal": "90100"},
+        {"siret": D},
+    )
+    unit = units(
+        {"siren": A[:9], "denomination": "FORGE DU LION"},
+        {"siren": B[:9], "denomination": "TOURNAGE MARTIN"},
+        {"siren": C[:9], "denomination": "TOURNAGE MARTIN"},
+        {"siren": D[:9], "denomination": "L ECLAIR"},
+    )
+    header = ["nom", "code postal", "ville", "procédés"]
+    named = [
+        ["Forge du Lion SAS", "90000", "", "forge"],
+        ["tournage martin", "90100", "", "tournage"],
+        ["L'éclair", "90000", "", "soudage"],
+        ["Forge du lion", "", "Belfort", "fraisage"],
+        ["Forge du lion", "75001", "", "moulage"],
+    ]
+    told = read_enrichment_rows([header, *named], "members.xlsx", source="members")
+    stock = [save(site, tmp_path / "s.csv"), save(unit, tmp_path / "u.csv")]
+    build_register(stock, enrichment=[told])
+    opened = open_register()
+    found = {(row["siret"], row["text"]) for row in opened.capabilities().to_dicts()}
+    assert {(A, "forge"), (C, "tournage"), (A, "fraisage")} == found
+    assert opened.manifest.counts["by_name_members"] > 0
+
+
 def correct(siret, column, value, date="2026-11-01"):
     add_corrections([Correction(date, siret, column, value)])
 

@@ -15,7 +15,8 @@ import polars as pl
 
 from maillon.core.errors import InvalidRequest, MissingData
 from maillon.core.message import message
-from maillon.reference.register.capabilities import join_capabilities, named_by_hand
+from maillon.reference.register.by_name import number_by_name
+from maillon.reference.register.capabilities import join_capabilities, named_by_hand, numbered_rows
 from maillon.reference.register.correcting import (
     correct_capabilities,
     correct_establishments,
@@ -125,7 +126,7 @@ def _build(
         engine=chosen,
         sources=(*records, *map(_enrichment_source, told)),
         tables=tuple(describe_table(path) for path in sorted(work.snapshot.glob("*.parquet"))),
-        counts=counts | {f"lost_{source}": rows for source, rows in lost.items()},
+        counts=counts | lost,
         version=version("maillon"),
     )
 
@@ -133,7 +134,7 @@ def _build(
 def _make_tables(
     work: _Work, files: Sources, told: Sequence[Enrichment], scope: str, engine: str
 ) -> dict[str, int]:
-    """Write establishments, links and capabilities, as corrected; return rows told of nobody, by source."""
+    """Write establishments, links and capabilities, as corrected; return how many rows told of nobody."""
     main = {kind: files[kind][0] for kind in ("establishments", "units", "points") if files[kind]}
     links = read_links(files["links"][0]) if files["links"] else pl.DataFrame(schema=SUCCESSIONS)
     beside = {
@@ -151,10 +152,14 @@ def _make_tables(
     write_links(work.snapshot, links)
     keys = pl.read_parquet(target, columns=["siret", "siren", "head_office", "active"])
     _check_kept(keys, scope)
-    capabilities, lost = join_capabilities(told, keys, links)
+    found, nameless = number_by_name(told, pl.scan_parquet(target))
+    capabilities, lost = join_capabilities(pl.concat([numbered_rows(told), found]), keys, links)
     correct_capabilities(capabilities, corrections).write_parquet(work.snapshot / CAPABILITIES_FILE)
     work.progress(0.6)
-    return lost
+    return {
+        **{f"lost_{source}": rows for source, rows in lost.items()},
+        **{f"by_name_{source}": rows for source, rows in nameless.items()},
+    }
 
 
 def _check_kept(keys: pl.DataFrame, scope: str) -> None:

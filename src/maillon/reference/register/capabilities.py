@@ -26,18 +26,22 @@ def named_by_hand(told: Sequence[Enrichment]) -> dict[str, pl.DataFrame]:
     }
 
 
+def numbered_rows(told: Sequence[Enrichment]) -> pl.DataFrame:
+    """Return the rows whose firm has a number: ``CAPABILITIES`` and ``siren``."""
+    empty = pl.DataFrame(schema={**CAPABILITIES, "siren": pl.String})
+    return pl.concat([empty, *(one.capabilities.select(empty.columns) for one in told)])
+
+
 def join_capabilities(
-    told: Sequence[Enrichment], establishments: pl.DataFrame, links: pl.DataFrame
+    rows: pl.DataFrame, establishments: pl.DataFrame, links: pl.DataFrame
 ) -> tuple[pl.DataFrame, dict[str, int]]:
     """Return the capabilities of the snapshot's establishments and how many rows found none, by source.
 
-    ``establishments`` has ``siret, siren, head_office, active``. A row that knows only the firm goes to its
-    head office, else to its first establishment. A row whose establishment is not there goes to the one that
-    took it over, else to the firm's head office: a moved firm still makes what it made.
+    ``rows`` are those of ``numbered_rows``; ``establishments`` has ``siret, siren, head_office, active``. A row
+    that knows only the firm goes to its head office, else to its first establishment. A row whose
+    establishment is not there goes to the one that took it over, else to the firm's head office: a moved firm
+    still makes what it made.
     """
-    if not told:
-        return pl.DataFrame(schema=CAPABILITIES), {}
-    rows = pl.concat([one.capabilities.select(*CAPABILITIES, "siren") for one in told])
     active, head = (pl.col(name).fill_null(value=False) for name in ("active", "head_office"))
     heads = establishments.sort(active, head, "siret", descending=[True, True, False])
     heads = heads.unique("siren", keep="first", maintain_order=True).select("siren", head="siret")
