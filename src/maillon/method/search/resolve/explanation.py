@@ -10,18 +10,16 @@ from maillon.reference.places import country_name
 
 _TERMS = {
     "none": message("Starting point of every candidate."),
-    "words": message("Words in common, rare ones counting more."),
     "letters": message("Letters in common."),
     "order": message("Words in common, whatever their order."),
     "exact": message("The same name."),
-    "rare": message("A name that few firms bear."),
+    "rare": message("Words in common that few firms bear."),
     "town": message("In the town stated."),
     "other-town": message("In another town than stated."),
     "postcode": message("The postcode stated."),
     "departement": message("In the same département, at another postcode."),
     "other-departement": message("In another département than stated."),
     "office": message("Head office, no place being stated."),
-    "active": message("Active."),
     "unnamed": message("No name is given."),
     "nobody": message("No firm of the register bears a name like it."),
 }

@@ -18,8 +18,8 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 #: The terms of the score, in this order.
 FEATURES = (
-    "words", "letters", "order", "exact", "rare", "town", "other-town", "postcode", "departement",
-    "other-departement", "office", "active",
+    "letters", "order", "exact", "rare", "town", "other-town", "postcode", "departement",
+    "other-departement", "office",
 )  # fmt: skip
 _RARE = 12.0  # nats from which a name tells as much as a name can
 
@@ -42,7 +42,7 @@ def compare(pairs: Pairs, vendors: list[Vendor], entries: list[str], masses: Flo
     ordered = _likeness(texts, fuzz.token_sort_ratio) / 100
     exact = np.array([a == b for a, b in zip(*texts, strict=True)], dtype=float)
     rare = np.minimum(masses[pairs.vendor] / _RARE, 1.0) * pairs.share
-    return np.stack([pairs.share, letters, ordered, exact, rare, *_places(pairs, vendors, firms)], axis=1)
+    return np.stack([letters, ordered, exact, rare, *_places(pairs, vendors, firms)], axis=1)
 
 
 def _likeness(texts: tuple[list[str], list[str]], scorer: Callable[..., float]) -> Floats:
@@ -68,7 +68,6 @@ def _places(pairs: Pairs, vendors: list[Vendor], firms: Firms) -> list[Floats]:
         same_code,
         same_part & ~same_code & ~same_town,
         both & ~same_part,
-        silent & firms.head_office[pairs.row],
-        firms.active[pairs.row],
+        silent & firms.head_office[pairs.row] & firms.active[pairs.row],
     )
     return [figure.astype(np.float64) for figure in figures]

@@ -12,6 +12,7 @@ import polars as pl
 from maillon.reference.register.names.cleaning import clean_names
 from maillon.reference.register.names.spelling import remainders_of
 from maillon.reference.register.names.terms import INITIALS, terms_of
+from maillon.reference.register.names.trigrams import trigrams_of
 from maillon.reference.register.snapshot import ESTABLISHMENTS_FILE
 
 FOLDER = "names"
@@ -39,6 +40,9 @@ def build_names(folder: Path, progress: Callable[[float], None] = lambda share: 
     known = remainders_of(words)
     np.save(place / "remainders.npy", known.hashes)
     np.save(place / "remainder_words.npy", known.words)
+    runs = trigrams_of(words)
+    np.save(place / "trigram_starts.npy", runs.starts)
+    np.save(place / "trigram_words.npy", runs.words)
     progress(1.0)
 
 

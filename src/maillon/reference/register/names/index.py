@@ -17,11 +17,12 @@ from maillon.core.message import message
 from maillon.reference.register.names.build import FOLDER
 from maillon.reference.register.names.spelling import Remainders, near_words
 from maillon.reference.register.names.terms import INITIALS, terms_of
+from maillon.reference.register.names.trigrams import Trigrams, similar_words
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-#: What a term one letter off, a beginning, and initials count for beside a term met as written.
-MISSPELT, BEGUN, INITIAL = 0.85, 0.8, 0.6
+#: What a term one or two letters off, a beginning, and initials count for beside a term met as written.
+MISSPELT, TWICE_MISSPELT, BEGUN, INITIAL = 0.85, 0.7, 0.8, 0.6
 #: Names looked at for one query: terms are taken by rising number of names until so many are gathered.
 _MOST_NAMES = 12_000
 _MOST_BEGUN, _FEWEST_LETTERS = 40, 4
@@ -84,6 +85,11 @@ class NameIndex:
         """What finds words one letter off."""
         return Remainders(self._array("remainders"), self._array("remainder_words"))
 
+    @cached_property
+    def trigrams(self) -> Trigrams:
+        """What finds words two letters off."""
+        return Trigrams(self._array("trigram_starts"), self._array("trigram_words"))
+
     def _array(self, name: str) -> Any:
         return np.load(self.folder / f"{name}.npy", mmap_mode="r")
 
@@ -130,6 +136,8 @@ class NameIndex:
         frame = pl.DataFrame(asked, schema={"query": pl.UInt32, "term": pl.String}, orient="row")
         distinct = frame["term"].unique(maintain_order=True).to_list()
         pairs = pl.concat([self._as_written(distinct), self._misspelt(distinct), self._begun(distinct)])
+        met = set(pairs["term"].to_list())
+        pairs = pl.concat([pairs, self._twice_misspelt([term for term in distinct if term not in met])])
         best = pairs.group_by("term", "place").agg(pl.col("weight").max())
         return frame.join(best, on="term").select("query", "place", "weight")
 
@@ -147,6 +155,14 @@ class NameIndex:
         texts = pl.Series(asked, dtype=pl.String)[found] if len(found) else pl.Series([], dtype=pl.String)
         return pl.DataFrame(
             {"term": texts, "place": places, "weight": np.full(len(places), MISSPELT)}, schema=_PAIRS
+        )
+
+    def _twice_misspelt(self, asked: list[str]) -> pl.DataFrame:
+        """Return the terms two letters off those that nothing else meets."""
+        found, places = similar_words(asked, self.trigrams, self.terms)
+        texts = pl.Series(asked, dtype=pl.String)[found] if len(found) else pl.Series([], dtype=pl.String)
+        return pl.DataFrame(
+            {"term": texts, "place": places, "weight": np.full(len(places), TWICE_MISSPELT)}, schema=_PAIRS
         )
 
     def _begun(self, asked: list[str]) -> pl.DataFrame:
