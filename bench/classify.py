@@ -9,6 +9,7 @@ its sub-classes'. Tier A: titles of CN codes held out by heading. Speed: the bil
 from __future__ import annotations
 
 import csv
+import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -32,7 +33,7 @@ Ranking = Callable[[Sequence[str]], list[list[str]]]
 def table() -> tuple[str, list[str], list[list[str]]]:
     """Return every figure of the page docs/method/classification.md."""
     lines = labelled_lines("test")
-    rows = [*_on_lines(lines), *_calibration(lines), *_on_titles(), *_speed()]
+    rows = [*_on_lines(lines), *_calibration(lines), *_on_titles(), *_on_notes(), *_speed()]
     title = f"Classification of {len(lines)} hand-labelled designations never used for fitting"
     return title, ["what", "HS4 top-1", "HS4 top-5", "NAF class top-1", "NAF class top-3", "note"], rows
 
@@ -171,6 +172,34 @@ def _on_titles() -> list[list[str]]:
         ["tier A: Maillon reads the title", "", "", *_share(ours, [codes[k] for k in sample], right),
          "1,000 drawn; its links heading to class are its own"],
     ]  # fmt: skip
+
+
+def _on_notes() -> list[list[str]]:
+    """Items of the notes of NAF 2025 on industry ("la fabrication de …") and the class they stand under."""
+    path = OFFICIAL / "naf2025_sous_classes_notes_fr.csv"
+    if not path.exists():
+        return [["notes of NAF 2025", "", "", "", "", "the official notes are not here"]]
+    items: list[tuple[str, str]] = []
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["Section"] == "C":
+                items += [(item, row["Code"][:5]) for item in _items(row["Includes"])]
+    drawn = [items[k] for k in np.random.default_rng(20261123).permutation(len(items))[:1000]]
+    found = [classify_designation(text, cutoff=0, language="fr").naf_2025 for text, _ in drawn]
+    said = [[share.code for share in shares] for shares in found]
+    wanted = [{code} for _, code in drawn]
+    figures = [f"{top_share(said, wanted, k):.3f}" for k in (1, 3)]
+    return [["notes of NAF 2025 (section C)", "", "", *figures, f"{len(drawn)} of {len(items)} items"]]
+
+
+def _items(notes: str) -> list[str]:
+    """Return the items of a note, without the words "la fabrication de" that open them."""
+    parts = [part.strip() for part in re.split(r" [-•] ", notes.partition(":")[2])]
+    plain = [
+        re.sub(r"^(?:la )?(?:fabrication|production) (?:de |d['’]|des |du )(?:la |l['’])?", "", p)
+        for p in parts
+    ]
+    return [text for text in plain if 3 < len(text) < 80]
 
 
 def _share(said: list[list[str]], codes: Sequence[str], right: dict[str, set[str]]) -> list[str]:
