@@ -1,29 +1,37 @@
-"""Step 3 of the method: who near here can make this part? First, what the part is."""
+"""Step 3 of the method: who near here can make this part? First, what the part is.
 
-from maillon.method.search.classify import (
-    Classification,
-    classify_designation,
-    classify_designations,
-    code_label,
-    explain_reasons,
-)
+Reading a designation is light; what ranks or classifies is loaded when it is first asked for.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from maillon.method.search.designation import (
     Designation,
     explain_designation,
     read_designation,
     read_designations,
 )
-from maillon.method.search.suppliers import (
-    BatchResult,
-    Candidate,
-    Filters,
-    Gap,
-    Need,
-    SearchResult,
-    read_need,
-    search_batch,
-    search_suppliers,
-)
+
+if TYPE_CHECKING:
+    from maillon.method.search.classify import (
+        Classification,
+        classify_designation,
+        classify_designations,
+        code_label,
+        explain_reasons,
+    )
+    from maillon.method.search.suppliers import (
+        BatchResult,
+        Candidate,
+        Filters,
+        Gap,
+        Need,
+        SearchResult,
+        read_need,
+        search_batch,
+        search_suppliers,
+    )
 
 __all__ = [
     "BatchResult",
@@ -45,3 +53,28 @@ __all__ = [
     "search_batch",
     "search_suppliers",
 ]
+
+#: Name → the part that defines it.
+_PARTS = {
+    "Classification": "classify",
+    "classify_designation": "classify",
+    "classify_designations": "classify",
+    "code_label": "classify",
+    "explain_reasons": "classify",
+    "BatchResult": "suppliers",
+    "Candidate": "suppliers",
+    "Filters": "suppliers",
+    "Gap": "suppliers",
+    "Need": "suppliers",
+    "SearchResult": "suppliers",
+    "read_need": "suppliers",
+    "search_batch": "suppliers",
+    "search_suppliers": "suppliers",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load the part that defines ``name`` (PEP 562)."""
+    if name not in _PARTS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PARTS[name]}"), name)
