@@ -34,11 +34,11 @@ from maillon.method.search.classify.subdivision import SUBDIVISION_TERMS, share_
 from maillon.reference.classifications.titles.tables import ACTIVITY, titles
 
 FOLDER = Path(maillon.method.search.classify.__file__).parent
-_ON_HEADINGS = (0.8, 0.2, 3.0, 3.0, 1.0, 1.0, 1.0, 3.0, 1.0, -2.0, -1.0)
+_ON_HEADINGS = (0.8, 0.2, 3.0, 3.0, 1.0, 5.0, 1.0, 1.0, 3.0, 1.0, -2.0, -1.0)
 JUDGED = {
     "heading": dict(zip(HEADING_TERMS, _ON_HEADINGS, strict=True)),
     "subdivision": dict(zip(SUBDIVISION_TERMS, (3.0, 3.0, 1.5, 0.5, -2.0), strict=True)),
-    "class": dict(zip(CLASS_TERMS, (0.6, 0.4, 0.8, 2.0, 2.0, 1.0), strict=True)),
+    "class": dict(zip(CLASS_TERMS, (0.6, 0.4, 0.8, 2.0, 2.0, 5.0, 1.0), strict=True)),
 }
 RIDGE, FOLDS, DEEPEST = 0.5, 5, 5
 KNOTS = np.array([0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0])

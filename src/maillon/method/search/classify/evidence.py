@@ -23,7 +23,12 @@ from maillon.method.search.designation import Share
 from maillon.reference.classifications.families import find_family
 from maillon.reference.classifications.links.makers import maker_classes
 from maillon.reference.classifications.processes import find_process
-from maillon.reference.classifications.titles.coverage import Scores, cover_titles, fill_titles
+from maillon.reference.classifications.titles.coverage import (
+    Scores,
+    compare_titles,
+    cover_titles,
+    fill_titles,
+)
 from maillon.reference.classifications.titles.tables import ACTIVITY, Places, titles
 
 UNLISTED = 0.002
@@ -50,6 +55,7 @@ HEADING_TERMS = (
     "noun_title",
     "text_title",
     "filled",
+    "alike",
     "material",
     "material_title",
     "article",
@@ -57,7 +63,7 @@ HEADING_TERMS = (
     "seldom",
     "parts",
 )
-CLASS_TERMS = ("family", "process", "goods", "noun_title", "text_title", "industry")
+CLASS_TERMS = ("family", "process", "goods", "noun_title", "text_title", "alike", "industry")
 Lister = Callable[[str], Mapping[int, float]]
 Matrix = npt.NDArray[np.float32]
 
@@ -72,6 +78,7 @@ def heading_terms(clues: Clues) -> Matrix:
         noun_cover(clues.noun)[span] if clues.noun else np.zeros(size, np.float32),
         cover_titles(clues.words)[span],
         fill_titles(known_words(clues))[span],
+        compare_titles(known_words(clues))[span],
         *_material_terms(clues),
         _seldom(),
         _parts(),
@@ -117,6 +124,7 @@ def class_terms(clues: Clues, headings: Scores) -> Matrix:
         np.log1p(_made_by(headings) / UNLISTED),
         noun_cover(clues.noun)[span] if clues.noun else np.zeros(size, np.float32),
         cover_titles(clues.words)[span],
+        compare_titles(known_words(clues))[span],
         _industry(),
     ]
     return np.stack(rows).astype(np.float32)

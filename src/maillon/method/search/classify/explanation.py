@@ -41,6 +41,7 @@ def _plain_sentence(term: str, code: object, *, for_it: bool) -> Message:
     said = {
         "goods": message("The goods found are made by firms of {code}.", code=code),
         "filled": message("The title of {code} says little else.", code=code),
+        "alike": message("The title of {code} and the text are alike.", code=code),
         "material_title": message("The title of {code} names the material.", code=code),
         "article": message("{code} takes the articles of this material that have no other place.", code=code),
         "seldom": message("Industry seldom buys what {code} holds.", code=code),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from math import log
+from math import log, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +52,36 @@ def fill_titles(words: Iterable[str]) -> Scores:
         sums[places] += values / np.float32(rarity)
     filled: Scores = np.minimum(sums / _title_weights(), np.float32(1))
     return filled
+
+
+def compare_titles(words: Iterable[str]) -> Scores:
+    """Return for every code the cosine of ``words`` (keys) and its title, words counting by their idf.
+
+    ``SUM idf² · likeness · weight / (sqrt(SUM idf²) · sqrt(SUM over the title of (idf · weight)²))``: a whole
+    title is alike to itself alone, however long, where coverage favours short ones.
+
+    >>> scores = compare_titles(["fr:roulement", "fr:bille", "fr:galet", "fr:rouleau", "fr:aiguille"])
+    >>> titles().codes[int(scores[titles().span(4)].argmax())]
+    '8482'
+    """
+    sums, square = np.zeros(titles().size, dtype=np.float32), 0.0
+    for word in words:
+        places, values, rarity = _places(word)
+        sums[places] += values * np.float32(rarity)
+        square += rarity**2
+    return sums / (np.float32(sqrt(square)) * _title_lengths()) if square else sums
+
+
+@cache
+def _title_lengths() -> Scores:
+    """Return the Euclidean length of every title, its words weighing by their idf."""
+    table = titles()
+    headings = table.span(4).stop
+    words = np.concatenate([np.full(s.stop - s.start, k) for k, s in enumerate(table.words.values())])
+    held = np.bincount(words[table.nodes < headings], minlength=len(table.words))
+    rarity = np.log1p(headings / np.maximum(held, 1))
+    squares = np.bincount(table.nodes, weights=(table.weights * rarity[words]) ** 2, minlength=table.size)
+    return np.sqrt(np.maximum(squares, 1e-6)).astype(np.float32)
 
 
 def cover_sisters(words: Mapping[str, int], sisters: slice) -> Scores:
