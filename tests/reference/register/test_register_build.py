@@ -137,6 +137,17 @@ def test_a_download_cut_short_is_refused(stock, tmp_path, engine):
         build_register([tmp_path / "cut.csv", stock[1]], engine=engine)
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("bad", ["latin-1", "wide"])
+def test_a_row_that_cannot_be_read_is_no_traceback(stock, tmp_path, engine, bad):
+    text = sites({"siret": A, "enseigne1": "FORGE"}, {"siret": B, "enseigne1": "ÉCLAIR"}).write_csv()
+    first = text.splitlines()[1]
+    whole = text.encode("latin-1") if bad == "latin-1" else text.replace(first, f"{first},x,y").encode()
+    (tmp_path / "bad.csv").write_bytes(whole)
+    with pytest.raises(RefusedFile, match=r"bad\.csv"):
+        build_register([tmp_path / "bad.csv", stock[1]], engine=engine)
+
+
 def test_a_missing_file_is_refused(stock, tmp_path):
     with pytest.raises(RefusedFile, match=r"none\.csv"):
         build_register([tmp_path / "none.csv", stock[1]])

@@ -37,10 +37,9 @@ def join_capabilities(
 ) -> tuple[pl.DataFrame, dict[str, int]]:
     """Return the capabilities of the snapshot's establishments and how many rows found none, by source.
 
-    ``rows`` are those of ``numbered_rows``; ``establishments`` has ``siret, siren, head_office, active``. A row
-    that knows only the firm goes to its head office, else to its first establishment. A row whose
-    establishment is not there goes to the one that took it over, else to the firm's head office: a moved firm
-    still makes what it made.
+    ``establishments`` has ``siret, siren, head_office, active``. A row that knows only the firm goes to its
+    head office, else to its first establishment. A row whose establishment is not there goes to the one that
+    took it over, else to the firm's head office: a moved firm still makes what it made.
     """
     active, head = (pl.col(name).fill_null(value=False) for name in ("active", "head_office"))
     heads = establishments.sort(active, head, "siret", descending=[True, True, False])

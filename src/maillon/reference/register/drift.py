@@ -10,10 +10,8 @@ from pathlib import Path
 
 import polars as pl
 
-from maillon.core.errors import RefusedFile
-from maillon.core.message import message
 from maillon.reference.register.loading.cleaning import HIDDEN
-from maillon.reference.register.loading.official import OfficialFile, last_change, recognise, scan_text
+from maillon.reference.register.loading.official import OfficialFile, last_change, recognise, tell_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +70,19 @@ def _compare(file: OfficialFile) -> Drift:
 
 
 def _shares(file: OfficialFile, columns: Sequence[str]) -> tuple[int, dict[str, float], dict[str, float]]:
-    text = {column: pl.col(column).cast(pl.String).str.strip_chars() for column in columns}
-    said = {f"c {name}": ((one != "") & (one != HIDDEN)).sum() for name, one in text.items()}
-    masked = {f"h {name}": (one == HIDDEN).sum() for name, one in text.items()}
-    try:
-        counted = scan_text(file).select(pl.len().alias("n"), **said, **masked).collect(engine="streaming")
-    except pl.exceptions.PolarsError as error:
-        raise RefusedFile(
-            message("{file} cannot be read: it is damaged or of another form.", file=file.path.name),
-            message("Fetch it again: Parquet, or CSV in UTF-8, alone in a .zip or .gz if compressed."),
-        ) from error
-    found = counted.row(0, named=True)
-    rows = int(found["n"])
-    shares = {key: round(int(value or 0) / max(rows, 1), 4) for key, value in found.items() if key != "n"}
-    coded = {name: shares[f"c {name}"] for name in columns}
-    hidden = {name: shares[f"h {name}"] for name in columns if shares[f"h {name}"]}
-    return rows, coded, hidden
+    text = [pl.col(column).cast(pl.String).str.strip_chars() for column in columns]
+    said = [((one != "") & (one != HIDDEN)).sum() for one in text]
+    masked = [(one == HIDDEN).sum() for one in text]
+    found = [int(value or 0) for value in tell_row(file, pl.len(), *_numbered([*said, *masked]))]
+    rows = found[0]
+    shares = [round(value / max(rows, 1), 4) for value in found[1:]]
+    coded = dict(zip(columns, shares, strict=False))
+    hidden = dict(zip(columns, shares[len(columns) :], strict=True))
+    return rows, coded, {column: share for column, share in hidden.items() if share}
+
+
+def _numbered(told: Sequence[pl.Expr]) -> list[pl.Expr]:
+    return [one.alias(f"_{place}") for place, one in enumerate(told)]
 
 
 def moved_columns(columns: Sequence[str], published: Sequence[str]) -> tuple[str, ...]:

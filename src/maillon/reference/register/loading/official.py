@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import polars as pl
 
@@ -170,9 +170,31 @@ def _unreadable(path: Path) -> RefusedFile:
     )
 
 
+def tell_row(file: OfficialFile, *told: pl.Expr) -> tuple[Any, ...]:
+    """Return what expressions tell of a whole file, in one pass; ``RefusedFile`` if it cannot be read."""
+    try:
+        return scan_text(file).select(told).collect(engine="streaming").row(0)
+    except pl.exceptions.PolarsError as error:
+        raise _unreadable(file.path) from error
+
+
 def count_rows(file: OfficialFile) -> int:
-    """Return the number of rows: from the footer of Parquet, else by reading the CSV once."""
-    return int(scan_text(file).select(pl.len()).collect(engine="streaming").item())
+    """Return the number of rows: from the footer of Parquet, else by reading the CSV once.
+
+    DuckDB counts CSV, for it refuses a row with too many or too few cells, which Polars would pass over.
+    """
+    if not file.separator:
+        return int(tell_row(file, pl.len())[0])
+    import duckdb  # noqa: PLC0415 - an engine is loaded when it is used
+
+    options: dict[str, Any] = {"header": True, "all_varchar": True, "quotechar": '"', "escapechar": '"'}
+    try:
+        with duckdb.connect() as connection:
+            rows = connection.read_csv(str(file.readable), sep=file.separator, **options)
+            counted = rows.aggregate("count(*)").fetchall()
+    except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+        raise _unreadable(file.path) from error
+    return int(counted[0][0])
 
 
 def scan_text(file: OfficialFile) -> pl.LazyFrame:
@@ -187,6 +209,5 @@ def last_change(file: OfficialFile) -> str | None:
     if file.layout.dated not in file.columns:
         return None
     day = pl.col(file.layout.dated).cast(pl.String).str.slice(0, 10)
-    told = scan_text(file).select(day.filter(day.str.contains(r"^\d{4}-\d{2}-\d{2}$")).max())
-    found = told.collect(engine="streaming").item()
+    found = tell_row(file, day.filter(day.str.contains(r"^\d{4}-\d{2}-\d{2}$")).max())[0]
     return str(found) if found else None
