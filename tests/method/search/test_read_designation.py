@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from factories.designations import Written, written_designations
 from maillon.method.search import read_designation
+from maillon.reference.classifications.lexicon.nouns import all_nouns
 from maillon.reference.classifications.processes import all_processes
 
 
@@ -247,3 +248,18 @@ def test_the_reasons_sum_to_the_log_of_the_result(written: Written):
     read = read_designation(written.text)
     total = sum(reason.weight for reason in read.reasons)
     assert total == pytest.approx(math.log(read.processes[0].probability * len(all_processes())), abs=1e-9)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_form_of_the_lexicon_read_alone_names_its_noun(language):
+    """Forms that hold a figure or a mark (M12, PUSH-IN) may be read as such: less than 2 in 1,000."""
+    forms = [(form, noun.code) for noun in all_nouns() for form in getattr(noun, language)]
+    read = [read_designation(form, language=language).noun for form, _ in forms]
+    lost = [form for (form, code), noun in zip(forms, read, strict=True) if noun is None or noun.code != code]
+    assert len(lost) < 0.002 * len(forms), lost
+
+
+def test_a_preposition_inside_a_form_belongs_to_it():
+    assert read_designation("VIS SANS FIN BRONZE").noun.code == "worm gear"
+    assert read_designation("vis sans tête M6").noun.code == "set screw"
+    assert read_designation("support pour capteur").noun.code == "support"

@@ -73,6 +73,9 @@ class Words(NamedTuple):
         return (index for index, place in enumerate(self.starts) if start <= place < end)
 
 
+_Row = tuple[Fact, str, int, int, int, int, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A meaning found over ``size`` words from ``index``."""
@@ -125,12 +128,13 @@ def _is_break(gap: str) -> bool:
 
 def split_words(folded: str) -> Words:
     """Return the words of a folded text."""
-    rows: list[tuple[Fact, str, int, int, int, int, bool]] = []
+    rows: list[_Row] = []
     small: list[Fact] = []
     modifiers = _modifiers(folded)
     phrase = clause = inside = 0
     joined = False
-    for match in _WORD.finditer(folded):
+    matches = list(_WORD.finditer(folded))
+    for place, match in enumerate(matches):
         gap, word = match.groups()
         if gap not in _NO_BREAK and _is_break(gap):
             phrase += 1
@@ -138,6 +142,8 @@ def split_words(folded: str) -> Words:
         if modifiers:
             inside = _modifier_at(modifiers, start)
         fact = word_fact(word)
+        if fact.kind == PREPOSITION and _is_inside_form(rows, word, matches[place + 1 : place + 2]):
+            fact = fact._replace(key=word_key(word), whole=word_key(word), kind="function")
         joined = fact.kind in SMALL or joined
         if fact.kind in SMALL:
             small.append(fact)
@@ -147,6 +153,13 @@ def split_words(folded: str) -> Words:
             rows.append((fact, fact.key, start, end, inside or phrase, clause, joined))
             joined = False
     return Words(small, *zip(*rows, strict=True)) if rows else Words(small, (), (), (), (), (), (), ())
+
+
+def _is_inside_form(rows: Sequence[_Row], word: str, following: Sequence[re.Match[str]]) -> bool:
+    """Whether a preposition stands where a form of the lexicon has it: "vis SANS fin", "push IN fitting"."""
+    if not rows or not following or _is_break(following[0].group(1)):
+        return False
+    return (rows[-1][1], word_key(word), word_fact(following[0].group(2)).key) in noun_phrases().triples()
 
 
 def _modifier_at(modifiers: list[tuple[int, int]], start: int) -> int:

@@ -25,6 +25,7 @@ class Phrases(Generic[T]):
         self._meanings: dict[tuple[str, ...], T] = {}
         self._sizes: dict[str, int] = {}  # first word → words in the longest phrase that it begins
         self._words: set[str] = set()
+        self._triples: frozenset[tuple[str, ...]] | None = None
 
     def add(self, form: str, meaning: T, language: str = "fr") -> None:
         """Add a written form with the plurals of its last word; the first meaning given is kept."""
@@ -63,6 +64,13 @@ class Phrases(Generic[T]):
                 return size, self._meanings[key]
             size -= 1
         return None
+
+    def triples(self) -> frozenset[tuple[str, ...]]:
+        """Return every three words that stand side by side in a phrase."""
+        if self._triples is None:
+            long = (words for words in self._meanings if len(words) > 2)
+            self._triples = frozenset(words[i : i + 3] for words in long for i in range(len(words) - 2))
+        return self._triples
 
     def __contains__(self, word: str) -> bool:
         """Whether a word key begins or continues any phrase."""
