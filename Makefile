@@ -4,6 +4,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Snapshots live in the checkout; name another MAILLON_HOME to use your own register.
+export MAILLON_HOME ?= $(CURDIR)/.maillon
+REGISTER := $(MAILLON_HOME)/snapshots/register.current
 # OPTIONS are passed on: make run FILE=mine.xlsx OPTIONS='--site Belfort --lang en'
 ifndef FILE
 FILE := examples/cobot.xlsx
@@ -22,7 +25,10 @@ $(VENV)/.test: $(VENV)/.run requirements/test.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
-run: $(VENV)/.run messages
+$(REGISTER): | $(VENV)/.run messages
+	$(BIN)/maillon demo snapshot
+
+run: $(VENV)/.run messages $(REGISTER)
 	$(BIN)/maillon run "$(FILE)" --out out $(OPTIONS)
 
 test: $(VENV)/.test messages

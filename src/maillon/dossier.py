@@ -21,7 +21,8 @@ class LocalSources:
 
     ``lines`` are the numbers of the bought lines that were searched, in the order of ``batch.lines``.
     ``near`` and ``km`` are the place and the travel distance; without them the whole register was searched.
-    ``register`` names the snapshot of ``establishments`` firms, ``built`` its day.
+    ``register`` names the snapshot of ``establishments`` firms, ``built`` its day. ``own`` are the SIREN
+    numbers of the firm's suppliers that were recognised there.
     """
 
     batch: BatchResult
@@ -31,6 +32,7 @@ class LocalSources:
     register: str
     built: dt.date
     establishments: int
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from maillon.intake.reading import Reading
 from maillon.intake.sites import locate_sites
 from maillon.method.diagnose import DiagnoseAssumptions, Diagnosis, diagnose_bom
 from maillon.method.search import read_designations, search_batch
+from maillon.method.search.resolve import resolve_vendors
 from maillon.reference.register import Register
 
 Progress = Callable[[float], None]
@@ -63,7 +64,7 @@ def run(paths: Sequence[Path], request: Request, progress: Progress = lambda sha
         for part in (bom, *split_variants(bom))
     )
     progress(0.85)
-    local = search_sources(diagnosis, request, lambda share: progress(0.85 + 0.15 * share))
+    local = search_sources(bom, diagnosis, request, lambda share: progress(0.85 + 0.15 * share))
     progress(1.0)
     doubts = tuple(doubt for reading in readings for doubt in reading.doubts) + joined.doubts
     return Dossier(
@@ -149,7 +150,7 @@ def territories_of(request: Request) -> tuple[Territory, ...]:
 
 
 def search_sources(
-    diagnosis: Diagnosis, request: Request, progress: Progress = lambda share: None
+    bom: Bom, diagnosis: Diagnosis, request: Request, progress: Progress = lambda share: None
 ) -> LocalSources | None:
     """Return who could make each bought part near the firm's site; None where no register is given."""
     register, site = request.register, request.site
@@ -159,6 +160,7 @@ def search_sources(
     named = diagnosis.purchases.drop_nulls("designation")
     batch = search_batch(register, named["designation"].to_list(), site, km, progress=progress)
     return LocalSources(
+        own=own_suppliers(register, bom),
         batch=batch,
         lines=tuple(named["line"].to_list()),
         near=site,
@@ -167,6 +169,15 @@ def search_sources(
         built=dt.date.fromisoformat(register.manifest.created[:10]),
         establishments=register.rows,
     )
+
+
+def own_suppliers(register: Register, bom: Bom) -> frozenset[str]:
+    """Return the SIREN numbers of the suppliers of a bill of materials that the register knows for sure."""
+    named = bom.lines.drop_nulls("supplier").select(
+        name="supplier", vat="supplier_id", city="supplier_site", country="supplier_country"
+    )
+    found = resolve_vendors(register, named.unique(maintain_order=True))
+    return frozenset(match.siret[:9] for match in found.matches if match.siret)
 
 
 def split_variants(bom: Bom) -> list[Bom]:

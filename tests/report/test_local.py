@@ -12,6 +12,7 @@ from maillon.pipeline import Request, run
 from maillon.reference.places import locate
 from maillon.reference.register import open_register
 from maillon.reference.register.index import build_index
+from maillon.reference.register.names import build_names
 from maillon.report.actions import propose_three
 from maillon.report.local import draw_candidates, list_gaps, list_local, sourced_needs
 from maillon.report.machine import dossier_json
@@ -41,6 +42,7 @@ def register(tmp_path_factory):
         capabilities_frame({"siret": TURNER, "kind": "process", "code": "turning", "text": "tournage"}),
     )
     build_index(folder)
+    build_names(folder)
     return open_register(folder)
 
 
@@ -48,11 +50,11 @@ def register(tmp_path_factory):
 def dossier(tmp_path: Path, register) -> Dossier:
     bill = tmp_path / "bill.csv"
     lines = (
-        "Désignation;Qté;PU HT (€);Lieu de fabrication",
-        "AXE TOURNE 42CrMo4;10;60,00;Shenzhen, Chine",
-        "AXE TOURNE 42CrMo4;5;61,00;",
-        "POMPE HYDRAULIQUE;1;30,00;Osaka, Japon",
-        "DOUILLE TOURNEE;2;5,00;Besançon (25)",
+        "Désignation;Qté;PU HT (€);Fournisseur;SIRET fournisseur;Lieu de fabrication",
+        "AXE TOURNE 42CrMo4;10;60,00;Import Demo;;Shenzhen, Chine",
+        "AXE TOURNE 42CrMo4;5;61,00;;;",
+        "POMPE HYDRAULIQUE;1;30,00;Import Demo;;Osaka, Japon",
+        f"DOUILLE TOURNEE;2;5,00;Décolletage du Lion SARL;{TURNER};Besançon (25)",
     )
     bill.write_text("\n".join(lines) + "\n", encoding="utf-8")
     request = Request(name="Essai", site=locate("Belfort"), register=register, today=dt.date(2026, 11, 23))
@@ -73,7 +75,7 @@ def test_the_page_names_the_candidate_and_the_gap(dossier: Dossier) -> None:
     makers, gaps = list_local(dossier, "fr"), list_gaps(dossier, "fr")
     assert makers is not None
     assert makers.caption.startswith("À moins de 100\u00a0km de Belfort\u00a0: 1 des 2 pièces")
-    assert makers.rows[0][4] == "DECOLLETAGE DU LION, Belfort, 0\u00a0km"
+    assert makers.rows[0][4] == "DECOLLETAGE DU LION, Belfort, 0\u00a0km, déjà fournisseur"
     assert makers.rows[0][5].startswith("Déclare faire\u00a0: tournage.")
     assert gaps is not None
     assert [row[0] for row in gaps.rows] == ["POMPE HYDRAULIQUE"]

@@ -68,3 +68,12 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
                     )
                 )
             )
+
+    @demo.command(help=say(message("Build the invented register of four regions that the examples use.")))
+    def snapshot() -> None:
+        with reported(language):
+            from maillon.demo.register import build_demo_register
+
+            with progress(say(message("Building the invented register"))) as told:
+                built = build_demo_register(told)
+            show(say(message("Written: {path}", path=str(built))))

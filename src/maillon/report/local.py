@@ -75,7 +75,7 @@ def list_local(dossier: Dossier, language: str) -> Listing | None:
     if local is None or not needs:
         return None
     currency = dossier.diagnosis.currency or "EUR"
-    rows = tuple(_row(need, currency, language) for need in needs[:MOST_NEEDS])
+    rows = tuple(_row(need, currency, local.own, language) for need in needs[:MOST_NEEDS])
     headers = (
         message("Part"),
         message("Made in"),
@@ -129,7 +129,7 @@ def _notes(local: LocalSources) -> tuple[Message, ...]:
     )
 
 
-def _row(need: SourcedNeed, currency: str, language: str) -> tuple[str, ...]:
+def _row(need: SourcedNeed, currency: str, own: frozenset[str], language: str) -> tuple[str, ...]:
     best = need.shown or next(iter(need.result.candidates), None)
     unknown = render(message("unknown"), language)
     return (
@@ -137,17 +137,21 @@ def _row(need: SourcedNeed, currency: str, language: str) -> tuple[str, ...]:
         ", ".join(country_name(code, language) for code in need.countries) or unknown,
         "" if need.spend is None else format_money(Money(need.spend, currency), language, 0),
         format_number(need.result.found, language),
-        candidate_words(best, language) if best else render(message("none"), language),
+        candidate_words(best, own, language) if best else render(message("none"), language),
         why_words(best, language) if best else gap_words(need.result, language),
     )
 
 
-def candidate_words(candidate: Candidate, language: str) -> str:
-    """Return a candidate's name, town and distance; a masked firm is told by its SIRET."""
+def candidate_words(candidate: Candidate, own: frozenset[str], language: str) -> str:
+    """Return a candidate's name, town, distance, and whether it is a supplier already.
+
+    A masked firm is told by its SIRET.
+    """
     name = candidate.name or render(message("Firm {siret}", siret=candidate.siret), language)
     km = candidate.distance_km
     away = [] if km is None else [render(message("{km} km", km=round(km)), language)]
-    return ", ".join(part for part in (brief(name, 40), candidate.commune_name, *away) if part)
+    known = [render(message("already a supplier"), language)] if candidate.siret[:9] in own else []
+    return ", ".join(part for part in (brief(name, 40), candidate.commune_name, *away, *known) if part)
 
 
 def why_words(candidate: Candidate, language: str, most: int = 2) -> str:
