@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from maillon.method.search.classify.classify import CUTOFF, SURE, classify_designation
+from maillon.method.search.classify.classify import CUTOFF, SURE, classify_read
 from maillon.method.search.classify.result import Classification
+from maillon.method.search.designation import read_designation
+from maillon.reference.classifications.links.imported import import_stamp
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,8 +31,10 @@ def classify_designations(
     name = "designation"
     column = series.cast(pl.String).alias(name)
     distinct = column.drop_nulls().unique(maintain_order=True)
+    stamp = import_stamp()
     found = [
-        classify_designation(text, cutoff=cutoff, sure=sure, language=language) for text in distinct.to_list()
+        classify_read(read_designation(text, language=language), text, cutoff=cutoff, sure=sure, stamp=stamp)
+        for text in distinct.to_list()
     ]
     lists = [_listed(found, kind) for kind in LISTS]
     listed = pl.concat([distinct.to_frame(), *lists], how="horizontal")

@@ -44,17 +44,20 @@ def classify_designation(
 
 
 def classify_read(
-    read: Designation, text: str, *, cutoff: float = CUTOFF, sure: float = SURE
+    read: Designation, text: str, *, cutoff: float = CUTOFF, sure: float = SURE, stamp: int | None = None
 ) -> Classification:
-    """Return the classification of a designation that was read already."""
-    return _classification(find_clues(read), text, cutoff, sure)
+    """Return the classification of a designation that was read already.
+
+    ``stamp`` is that of the imported table of products; who classifies many looks it up once.
+    """
+    return _classification(find_clues(read), text, cutoff, sure, import_stamp() if stamp is None else stamp)
 
 
-def _classification(clues: Clues, text: str, cutoff: float, sure: float) -> Classification:
+def _classification(clues: Clues, text: str, cutoff: float, sure: float, stamp: int) -> Classification:
     processes = tuple(CodeShare(s.code, s.probability) for s in clues.processes[:SHOWN])
     if clues.are_empty:
         return Classification(text, processes)
-    codes = classify_clues(clues, cutoff, sure, import_stamp())
+    codes = classify_clues(clues, cutoff, sure, stamp)
     return Classification(text, processes, *codes)
 
 
@@ -73,7 +76,7 @@ def classify_clues(clues: Clues, cutoff: float, sure: float, stamp: int) -> Answ
     cn = _keep(goods, cutoff)
     naf = _keep(class_codes(clues, evidence.classes, sure), cutoff)
     later = _keep(class_codes_2025(evidence.classes), cutoff)
-    cpa = _keep(_product_codes(goods), cutoff) if cn else ()
+    cpa = _keep(_product_codes(goods, stamp), cutoff) if cn else ()
     return (
         naf, cpa, cn, later,
         _reasons(clues, evidence.heading_terms, HEADING_TERMS, evidence.headings, "cn") if cn else (),
@@ -119,11 +122,11 @@ def _finest(clues: Clues, place: int, whole: float, sure: float) -> CodeShare:
     return CodeShare(titles().codes[place], whole)
 
 
-def _product_codes(goods: Iterable[CodeShare]) -> list[CodeShare]:
+def _product_codes(goods: Iterable[CodeShare], stamp: int) -> list[CodeShare]:
     """Return the CPA codes of goods: the probability of each shared out among its products."""
     sums: dict[str, float] = {}
     for share in goods:
-        for code, part in product_shares(share.code).items():
+        for code, part in product_shares(share.code, stamp).items():
             sums[code] = sums.get(code, 0.0) + share.probability * part
     return [CodeShare(code, min(p, 1.0)) for code, p in sums.items()]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from maillon.method.search.designation import Designation, Share
@@ -59,6 +60,7 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
 def noun_forms(noun: str) -> tuple[tuple[str, ...], ...]:
     """Return the written forms of a noun in both languages, each as the marked keys of its content words."""
     part = find_noun(noun)

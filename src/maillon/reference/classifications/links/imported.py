@@ -36,14 +36,16 @@ def import_stamp() -> int:
     return path.stat().st_mtime_ns if path.is_file() else 0
 
 
-def product_shares(code: str) -> Mapping[str, float]:
+def product_shares(code: str, stamp: int | None = None) -> Mapping[str, float]:
     """Return the CPA codes of a good of 4, 6 or 8 digits and their shares, which sum to 1; empty if unknown.
 
     From the imported table: the products of every CN code that ``code`` begins, each CN code counting alike;
     where the table does not have the code, the products of its subheading, then of its heading. Without an
     imported table the CPA classes (4 digits), which are the NACE classes of the makers.
+    Who asks for many codes gives the ``stamp`` of the table (``import_stamp``), looked up once.
     """
-    stamp = import_stamp()
+    if stamp is None:
+        stamp = import_stamp()
     table = _imported(home() / FOLDER / PRODUCTS, stamp) if stamp else {}
     for length in (8, 6, 4):
         found = _begun(table, code[:length]) if table and len(code) >= length else {}
