@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from maillon.reference.classifications.families import find_family
+from maillon.reference.classifications.lexicon.compiled import digest_of, load_or_compute
 from maillon.reference.classifications.lexicon.folding import (
     fold_forms,
     folded_form_keys,
@@ -80,10 +81,30 @@ def noun_sheets() -> tuple[Traversable, ...]:
     return tuple(sorted((s for s in folder.iterdir() if s.name.endswith(".csv")), key=lambda s: s.name))
 
 
+class Compiled(NamedTuple):
+    """The sheets as plain values: the fields of every noun, and words of a form → fields of its naming."""
+
+    nouns: list[tuple[Any, ...]]
+    namings: dict[tuple[str, ...], tuple[str | None, str | None, bool, str | None]]
+
+
+@cache
+def _compiled() -> Compiled:
+    folder = sheet_path(PACKAGE, "")
+    code = [folder / name for name in ("nouns.py", "folding.py", "words.csv")]
+    fields = load_or_compute(digest_of((*noun_sheets(), *code)), lambda: tuple(_compile()))
+    return Compiled(*fields)
+
+
+def _compile() -> Compiled:
+    nouns = [_noun(row) for sheet in noun_sheets() for row in read_rows(sheet)]
+    fields = [tuple(getattr(noun, name) for name in PartNoun.__slots__) for noun in nouns]
+    return Compiled(fields, _namings(nouns))
+
+
 @cache
 def _nouns() -> dict[str, PartNoun]:
-    nouns = (_noun(row) for sheet in noun_sheets() for row in read_rows(sheet))
-    return {noun.code: noun for noun in nouns}
+    return {fields[0]: PartNoun(*fields) for fields in _compiled().nouns}
 
 
 def _noun(row: dict[str, str]) -> PartNoun:
@@ -119,18 +140,25 @@ def find_noun(code: str) -> PartNoun:
 @cache
 def noun_phrases() -> Phrases[Naming]:
     """Return every written form of every noun, ready to be looked for in a designation."""
-    french = _named_in("fr", [(noun.code, noun.fr) for noun in all_nouns()])
-    english = _named_in("en", [(noun.code, noun.en) for noun in all_nouns()])
+    phrases = Phrases[Naming]()
+    phrases.insert_all({words: Naming(*naming) for words, naming in _compiled().namings.items()})
+    return phrases
+
+
+def _namings(
+    nouns: list[PartNoun],
+) -> dict[tuple[str, ...], tuple[str | None, str | None, bool, str | None]]:
+    french = _named_in("fr", [(noun.code, noun.fr) for noun in nouns])
+    english = _named_in("en", [(noun.code, noun.en) for noun in nouns])
     short: dict[tuple[str, ...], str] = {}
-    for noun in all_nouns():
+    for noun in nouns:
         for form in fold_forms(noun.short):
             short.setdefault(folded_form_words(form), noun.code)
-    named = {words: Naming(code, code, is_short=True) for words, code in short.items()}
+    named: dict[tuple[str, ...], tuple[str | None, str | None, bool, str | None]]
+    named = {words: (code, code, True, None) for words, code in short.items()}
     for words in french.keys() | english.keys():
-        named[words] = Naming(french.get(words), english.get(words), False, short.get(words))
-    phrases = Phrases[Naming]()
-    phrases.insert_all(named)
-    return phrases
+        named[words] = (french.get(words), english.get(words), False, short.get(words))
+    return named
 
 
 def _named_in(language: str, nouns: list[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...], str]:

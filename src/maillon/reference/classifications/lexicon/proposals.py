@@ -38,7 +38,8 @@ def propose_changes(records: Sequence[Verdict]) -> LexiconChanges:
     """Turn verdicts into proposed lines of the sheets; nothing is written.
 
     Known nouns get revised weights (``revise_weights``), heads that the lexicon does not know a new line.
-    Each needs three answers from two firms; of a firm that answers twice on one part and process, the last counts.
+    Each needs three answers from two firms; where a firm answers twice on one part and process, the last
+    answer counts.
     """
     groups: dict[tuple[bool, str], list[Verdict]] = defaultdict(list)
     for verdict in last_verdicts(records):
