@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import xlsxwriter
 from typer.testing import CliRunner
 
 from maillon.cli.main import build_app
@@ -83,3 +84,22 @@ def test_a_file_that_is_no_table_of_codes_is_refused(typed, tmp_path):
     path = tmp_path / "bom.csv"
     path.write_text("designation;quantite\nvis;4\n")
     assert typed("codes", "import", str(path)).exit_code == 3
+
+
+def test_a_folder_and_a_workbook_without_codes_are_refused(typed, tmp_path):
+    assert typed("codes", "import", str(tmp_path)).exit_code == 2
+    path = tmp_path / "parts.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet().write_row(0, 0, ["Désignation", "Quantité"])
+    assert typed("codes", "import", str(path)).exit_code == 3
+
+
+def test_changes_are_read_from_a_workbook(typed, tmp_path):
+    path = tmp_path / "changes.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Period", "Origin code", "Destination code"])
+        sheet.write_row(1, 0, [20102011, "84821000", "84821010"])
+    assert typed("codes", "import", str(path)).exit_code == 0
+    asked = ("codes", "update", "84821000", "--from", "2010", "--to", "2011", "--json")
+    assert [one["code"] for one in json.loads(typed(*asked).stdout)] == ["84821010"]

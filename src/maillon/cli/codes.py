@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from maillon.cli.terminal import Say, emit_json, reported, show, table
-from maillon.core.errors import MaillonError
+from maillon.core.errors import InvalidRequest, MaillonError
 from maillon.core.message import message, plural_message
 
 
@@ -53,6 +53,8 @@ def _import(file: Path) -> tuple[int, Path]:
     from maillon.reference.classifications.links.imported import PRODUCTS, save_table
     from maillon.reference.classifications.links.vintages import CHANGES, read_change_rows
 
+    if not file.is_file():
+        raise InvalidRequest(message("There is no file {file}.", file=str(file)))
     try:
         products = read_product_table(file)
     except MaillonError as refused:

@@ -96,7 +96,8 @@ def test_comext_is_read_by_its_headers_without_totals_nor_secrets(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"a;b\n1;2\n", b"\x00\x01\x02", "désignation\nvis\n".encode("latin-1")]
+    "content",
+    [b"", b"a;b\n1;2\n", b"\x00\x01\x02", b"PK\x03\x04\rcn8\r\r,", "désignation\nvis\n".encode("latin-1")],
 )
 def test_other_files_are_refused_with_a_hint(tmp_path, content):
     path = tmp_path / "any.csv"

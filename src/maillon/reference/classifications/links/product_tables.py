@@ -32,7 +32,7 @@ def read_product_table(path: Path) -> pl.DataFrame:
     """
     try:
         return _shares(_scan(path))
-    except (OSError, UnicodeDecodeError, pl.exceptions.PolarsError) as error:
+    except (OSError, ValueError, csv.Error, pl.exceptions.PolarsError) as error:
         raise RefusedFile(
             message("The file {name} cannot be read as a table.", name=path.name),
             message("Give the official file as it is, unpacked, or its columns cn8 and cpa6 as CSV."),
