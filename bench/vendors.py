@@ -113,7 +113,7 @@ def _written(
 
 def _name(row: dict[str, object], dice: random.Random) -> str:
     trade = row["trade_names"] or []
-    said = [row["legal_name"] or row["name"], row["name"], *trade[:1]]  # type: ignore[index]  # a list of texts
+    said = [row["legal_name"] or row["name"], row["name"], *trade[:1]]  # type: ignore[index] - a list of texts
     weights = [0.6, 0.25, *([0.15] if trade else [])]
     if row["acronym"] and dice.random() < 0.05:
         return str(row["acronym"])

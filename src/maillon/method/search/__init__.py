@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         code_label,
         explain_reasons,
     )
+    from maillon.method.search.resolve import Resolution, resolve_vendors
     from maillon.method.search.suppliers import (
         BatchResult,
         Candidate,
@@ -41,6 +42,7 @@ __all__ = [
     "Filters",
     "Gap",
     "Need",
+    "Resolution",
     "SearchResult",
     "classify_designation",
     "classify_designations",
@@ -50,6 +52,7 @@ __all__ = [
     "read_designation",
     "read_designations",
     "read_need",
+    "resolve_vendors",
     "search_batch",
     "search_suppliers",
 ]
@@ -61,6 +64,8 @@ _PARTS = {
     "classify_designations": "classify",
     "code_label": "classify",
     "explain_reasons": "classify",
+    "Resolution": "resolve",
+    "resolve_vendors": "resolve",
     "BatchResult": "suppliers",
     "Candidate": "suppliers",
     "Filters": "suppliers",

@@ -19,7 +19,6 @@ _TERMS = {
     "postcode": message("The postcode stated."),
     "departement": message("In the same département, at another postcode."),
     "other-departement": message("In another département than stated."),
-    "office": message("Head office, no place being stated."),
     "unnamed": message("No name is given."),
     "nobody": message("No firm of the register bears a name like it."),
 }

@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 #: The terms of the score, in this order.
 FEATURES = (
     "letters", "order", "exact", "rare", "town", "other-town", "postcode", "departement",
-    "other-departement", "office",
+    "other-departement",
 )  # fmt: skip
 _RARE = 12.0  # nats from which a name tells as much as a name can
 
@@ -61,13 +61,11 @@ def _places(pairs: Pairs, vendors: list[Vendor], firms: Firms) -> list[Floats]:
     same_code = (code >= 0) & (code == own_code)
     both = (code >= 0) & (own_code >= 0)
     same_part = both & (code // 1000 == own_code // 1000)
-    silent = ~named & (code < 0)
     figures = (
         same_town,
         named & ~same_town & ~same_code,
         same_code,
         same_part & ~same_code & ~same_town,
         both & ~same_part,
-        silent & firms.head_office[pairs.row] & firms.active[pairs.row],
     )
     return [figure.astype(np.float64) for figure in figures]

@@ -56,8 +56,9 @@ def tell_foreign(name: str, country: str | None, vat: str | None) -> Reason | No
 
 
 def _of_form(name: str) -> Reason | None:
-    plain = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", fold(name))
-    words = re.findall(r"[a-z0-9]+", plain)
+    # "S.p.A." is one word; folding would leave three.
+    joined = re.sub(r"\b(\w)\.\s?(?=\w\b)", r"\1", name.casefold())
+    words = re.findall(r"[a-z0-9]+", fold(joined))
     if _POLISH.search(" ".join(words)):
         return Reason("vendor-form", 0.0, {"form": "sp. z o.o."})
     form = next((word for word in words[1:] if word in _FORMS), None)

@@ -137,15 +137,23 @@ def _match(
 
 
 def _by_firm(compared: Compared, places: Ints, firms: Firms) -> list[tuple[int, float]]:
-    """Return one pair for each firm, its likeliest, with the probability of the firm, the highest first."""
+    """Return one pair for each firm, its likeliest, with the probability of the firm, the highest first.
+
+    Where two establishments are as likely, the one in activity comes first, then the head office.
+    """
     total: dict[int, float] = {}
     best: dict[int, int] = {}
     for place in places.tolist():
         siren, p = int(firms.siren[compared.pairs.row[place]]), float(compared.p[place])
         total[siren] = total.get(siren, 0.0) + p
-        if siren not in best or p > compared.p[best[siren]]:
+        if siren not in best or _standing(compared, place, firms) > _standing(compared, best[siren], firms):
             best[siren] = place
     return sorted(((best[siren], p) for siren, p in total.items()), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _standing(compared: Compared, place: int, firms: Firms) -> tuple[float, bool, bool]:
+    row = compared.pairs.row[place]
+    return round(float(compared.p[place]), 9), bool(firms.active[row]), bool(firms.head_office[row])
 
 
 def _candidate(compared: Compared, place: int, p: float, firms: Firms, model: Model) -> VendorCandidate:
