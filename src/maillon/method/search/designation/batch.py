@@ -119,19 +119,31 @@ def _verdict_frame(clues: Sequence[Clues]) -> pl.DataFrame:
     import polars as pl  # noqa: PLC0415 - heavy, and only frames need it
 
     verdicts = [weigh(one) for one in clues]
-    text, number = pl.String(), pl.Float64()
-    shares = pl.List(pl.Struct({"code": text, "probability": number}))
-    columns: Columns = {}
+    parts = []
     for one, many in (("family", "families"), ("process", "processes")):
         found: list[tuple[Share, ...]] = [getattr(verdict, many) for verdict in verdicts]
-        columns[one] = [f[0].code if f else None for f in found]
-        columns[f"{one}_probability"] = [f[0].probability if f else None for f in found]
-        columns[many] = [[{"code": s.code, "probability": s.probability} for s in f] for f in found]
-    schema = {
-        "family": text, "family_probability": number, "process": text, "process_probability": number,
-        "families": shares, "processes": shares,
-    }  # fmt: skip
-    return pl.DataFrame({name: columns[name] for name in schema}, schema=schema)
+        best = {
+            one: [shares[0].code if shares else None for shares in found],
+            f"{one}_probability": [shares[0].probability if shares else None for shares in found],
+        }
+        schema = {one: pl.String(), f"{one}_probability": pl.Float64()}
+        parts += [pl.DataFrame(best, schema=schema), _share_lists(many, found)]
+    order = [*parts[0].columns, *parts[2].columns, "families", "processes"]
+    return pl.concat(parts, how="horizontal").select(order)
+
+
+def _share_lists(name: str, found: Sequence[tuple[Share, ...]]) -> pl.DataFrame:
+    """Return shares by row as one column of lists: built flat, for a list a row costs far more."""
+    import polars as pl  # noqa: PLC0415 - heavy, and only frames need it
+
+    flat = {
+        ROW: [row for row, shares in enumerate(found) for _ in shares],
+        "code": [share.code for shares in found for share in shares],
+        "probability": [share.probability for shares in found for share in shares],
+    }
+    schema = {ROW: pl.Int64(), "code": pl.String(), "probability": pl.Float64()}
+    packed = pl.DataFrame(flat, schema=schema).select(ROW, pl.struct("code", "probability").alias(name))
+    return _listed(packed, name, len(found))
 
 
 def _word_lists(name: str, words: Columns, rows: int) -> pl.DataFrame:
