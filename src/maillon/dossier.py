@@ -22,7 +22,7 @@ class LocalSources:
     ``lines`` are the numbers of the bought lines that were searched, in the order of ``batch.lines``.
     ``near`` and ``km`` are the place and the travel distance; without them the whole register was searched.
     ``register`` names the snapshot of ``establishments`` firms, ``built`` its day. ``own`` are the SIREN
-    numbers of the firm's suppliers that were recognised there.
+    numbers of the firm's suppliers that were recognised there. ``invented``: no firm there is real.
     """
 
     batch: BatchResult
@@ -33,6 +33,7 @@ class LocalSources:
     built: dt.date
     establishments: int
     own: frozenset[str] = frozenset()
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)

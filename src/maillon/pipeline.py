@@ -168,6 +168,7 @@ def search_sources(
         register=register.manifest.name,
         built=dt.date.fromisoformat(register.manifest.created[:10]),
         establishments=register.rows,
+        invented=register.manifest.invented,
     )
 
 

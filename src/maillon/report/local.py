@@ -119,14 +119,16 @@ def _place_name(local: LocalSources) -> str:
 
 
 def _notes(local: LocalSources) -> tuple[Message, ...]:
-    return (
-        message(
-            "Register of {n} establishments, {date}. An activity code does not say which machines a firm "
-            "has: firms with proof come first, the others are to be asked.",
-            n=local.establishments,
-            date=local.built,
-        ),
+    told = message(
+        "Register of {n} establishments, {date}. An activity code does not say which machines a firm "
+        "has: firms with proof come first, the others are to be asked.",
+        n=local.establishments,
+        date=local.built,
     )
+    return (_INVENTED, told) if local.invented else (told,)
+
+
+_INVENTED = message("This register is invented: no firm named here is real.")
 
 
 def _row(need: SourcedNeed, currency: str, own: frozenset[str], language: str) -> tuple[str, ...]:

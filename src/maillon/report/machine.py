@@ -98,6 +98,7 @@ def _local(local: LocalSources) -> dict[str, Any]:
         "register": local.register,
         "built": local.built.isoformat(),
         "establishments": local.establishments,
+        "invented": local.invented,
         "near": plain(local.near),
         "km": local.km,
         "needs": [

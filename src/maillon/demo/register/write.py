@@ -29,6 +29,7 @@ from maillon.demo.register.structure import BLOCK
 from maillon.demo.register.tables import FORMS, TableWriter
 from maillon.demo.register.truth import draw_truth, truth_frame
 from maillon.demo.register.units import write_units
+from maillon.reference.register.manifest import INVENTED_LABEL
 from maillon.reference.tables import read_table
 
 Progress = Callable[[float], None]
@@ -169,7 +170,7 @@ def _write(draft: Path, plan: _Plan, form: str, progress: Progress) -> RegisterF
 
 def _write_label(folder: Path) -> Path:
     """Write beside the files what their columns, which are INSEE's, have no room for."""
-    path = folder / "DONNEES-INVENTEES.txt"
+    path = folder / INVENTED_LABEL
     path.write_text(f"{INVENTED}\n", encoding="utf-8")
     return path
 

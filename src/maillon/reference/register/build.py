@@ -27,7 +27,7 @@ from maillon.reference.register.folders import publish_snapshot, snapshots_folde
 from maillon.reference.register.insolvency import read_openings
 from maillon.reference.register.loading import ENGINES, SCOPES
 from maillon.reference.register.loading.run import choose_engine, load_establishments
-from maillon.reference.register.manifest import Manifest, Source, describe_table
+from maillon.reference.register.manifest import INVENTED_LABEL, Manifest, Source, describe_table
 from maillon.reference.register.overlay import read_corrections
 from maillon.reference.register.snapshot import CAPABILITIES_FILE, ESTABLISHMENTS_FILE
 from maillon.reference.register.sources import Sources, describe_source, open_sources
@@ -128,6 +128,7 @@ def _build(
         tables=tuple(describe_table(path) for path in sorted(work.snapshot.glob("*.parquet"))),
         counts=counts | lost,
         version=version("maillon"),
+        invented=any((path.parent / INVENTED_LABEL).is_file() for path in paths),
     )
 
 

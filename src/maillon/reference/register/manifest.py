@@ -13,6 +13,8 @@ from maillon.core.errors import MissingData, RefusedFile
 from maillon.core.message import message
 
 FILE = "manifest.json"
+#: Beside invented files in the exact form of official ones, whose columns have no room to say so.
+INVENTED_LABEL = "DONNEES-INVENTEES.txt"
 #: Raised whenever the columns of a snapshot change: an older snapshot is then built again.
 FORM = 1
 _BLOCK = 1 << 20
@@ -46,7 +48,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a snapshot is: when, from what, by which choices, and its tables; ``counts`` tell what was met."""
+    """What a snapshot is: when, from what, by which choices, and its tables; ``counts`` tell what was met.
+
+    ``invented``: its files are said to be invented, by the label beside them.
+    """
 
     name: str
     created: str
@@ -57,6 +62,7 @@ class Manifest:
     counts: Mapping[str, int] = field(default_factory=dict)
     form: int = FORM
     version: str = ""
+    invented: bool = False
 
     def table(self, file: str) -> Table | None:
         """Return the record of one table, None if the snapshot lists no such file."""
