@@ -92,9 +92,8 @@ def main() -> None:
     print('version = "1"\n\n[weights]')
     for name, weight in zip(FEATURES, weights, strict=False):
         print(f"{name} = {weight:.3f}")
-    print(
-        f"\n[none]\nbias = {weights[-2]:.3f}\nrare = {weights[-1]:.3f}\n\n[bins]\naccept = {accept:.3f}\nreview = 0.05"
-    )
+    print(f"\n[none]\nbias = {weights[-2]:.3f}\nrare = {weights[-1]:.3f}")
+    print(f"\n[bins]\naccept = {accept:.3f}\nreview = 0.05")
 
 
 if __name__ == "__main__":

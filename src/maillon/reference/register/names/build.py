@@ -86,7 +86,8 @@ def _write_terms(entries: list[str], place: Path) -> list[str]:
 
 def _write_masses(entries: list[str], terms: pl.Series, idf: np.ndarray, place: Path) -> None:
     """Write how much each name's words tell together, in nats."""
-    flat = pl.DataFrame({"term": [text.split() for text in entries]}).with_row_index("entry").explode("term")
+    words = pl.Series("term", [text.split() for text in entries], dtype=pl.List(pl.String))
+    flat = words.to_frame().with_row_index("entry").explode("term", empty_as_null=True)
     told = pl.DataFrame({"term": terms, "idf": idf})
     masses = flat.join(told, on="term").group_by("entry").agg(pl.col("idf").sum()).sort("entry")
     np.save(place / "masses.npy", masses["idf"].to_numpy().astype(np.float32))

@@ -19,7 +19,7 @@ _FARTHEST = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trigrams:
-    """The words that hold each run of three letters: those of run ``t`` are ``words[starts[t]:starts[t + 1]]``."""
+    """The words of each run of three letters: those of run ``t`` are ``words[starts[t]:starts[t + 1]]``."""
 
     starts: Ints
     words: npt.NDArray[np.uint32]
