@@ -12,11 +12,14 @@ def format_number(value: float, language: str, decimals: int = 0) -> str:
 
     >>> format_number(1234.5, "en", 2), format_number(1234.5, "fr", 2)
     ('1,234.50', '1\u202f234,50')
+    >>> format_number(-0.04, "en", 1)  # what rounds to nothing has no sign
+    '0.0'
     """
     from babel.numbers import format_decimal  # noqa: PLC0415 - 50 ms, paid only by commands that print figures
 
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=language)
+    seen = 0 if abs(value) < 0.5 * 10**-decimals else value
+    return format_decimal(seen, format=pattern, locale=language)
 
 
 def format_percent(share: float, language: str, decimals: int = 0) -> str:
