@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,7 @@ class Firms:
     names: pl.Series
     communes: pl.Series
 
-    @property
+    @cached_property
     def siren(self) -> Ints:
         """The firm of each establishment."""
         return self.siret // 100_000

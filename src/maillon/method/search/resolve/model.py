@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy as np
 from maillon.method.search.resolve.features import FEATURES, Floats, Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """Weights by feature, the odds of none, and the two limits of probability of the three bins."""
 
@@ -28,7 +28,7 @@ class Model:
     accept: float
     review: float
 
-    @property
+    @cached_property
     def vector(self) -> Floats:
         """The weights in the order of ``FEATURES``."""
         return np.array([self.weights[name] for name in FEATURES])
