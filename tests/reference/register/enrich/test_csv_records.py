@@ -59,6 +59,16 @@ def test_a_long_cell_under_the_bound_of_lines_is_told_too():
     assert [(r.line, r.broken) for r in records] == [(1, None), (2, "cell-too-long"), (3, None)]
 
 
+def test_the_bound_of_a_cell_is_ours_whatever_the_process_allows():
+    usual = csv.field_size_limit(10_000_000)
+    try:
+        records = read("a;b\n1;" + "x" * 200_000 + "\n2;y\n")
+        assert [record.broken for record in records] == [None, "cell-too-long", None]
+        assert csv.field_size_limit() == 10_000_000
+    finally:
+        csv.field_size_limit(usual)
+
+
 def test_a_file_of_open_quotes_is_no_table(monkeypatch):
     monkeypatch.setattr("maillon.reference.register.enrich.csv_records.MAX_BROKEN_QUOTES", 5)
     broken = '1;"x\n' + "y" * 70_000 + "\n" + "z" * 70_000 + "\n"

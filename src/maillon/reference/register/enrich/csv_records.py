@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -80,8 +81,9 @@ def read_records(stream: TextIO, separator: str) -> Iterator[Record]:
         lines.taken.clear()
         lines.cut = False
         try:
-            cells = next(reader)
-            reason = _fault(lines, separator)
+            with _bounded_cells():
+                cells = next(reader)
+                reason = _fault(lines, separator)
         except StopIteration:
             return
         except csv.Error:
@@ -97,6 +99,16 @@ def read_records(stream: TextIO, separator: str) -> Iterator[Record]:
                 raise BrokenFile
             lines.give_back()
         yield Record(line, [lines.taken[0][1][:200]], reason)
+
+
+@contextmanager
+def _bounded_cells() -> Iterator[None]:
+    """Hold cells to ``MAX_CELL`` characters: the bound of the standard parser is that of the whole process."""
+    usual = csv.field_size_limit(MAX_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _fault(lines: _Lines, separator: str) -> str | None:
