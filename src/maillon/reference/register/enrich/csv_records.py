@@ -103,7 +103,7 @@ def read_records(stream: TextIO, separator: str) -> Iterator[Record]:
 
 @contextmanager
 def _bounded_cells() -> Iterator[None]:
-    """Hold cells to ``MAX_CELL`` characters: the bound of the standard parser is that of the whole process."""
+    """Hold cells to ``MAX_CELL`` characters: the parser's own bound is that of the whole process."""
     usual = csv.field_size_limit(MAX_CELL)
     try:
         yield
