@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from maillon.core.bom import Bom
 from maillon.core.doubt import Doubt
@@ -12,7 +13,9 @@ from maillon.core.place import Place
 from maillon.intake.grid import SourceFile
 from maillon.intake.reading import Reading, RowAccount
 from maillon.method.diagnose.results import Diagnosis
-from maillon.method.search import BatchResult
+
+if TYPE_CHECKING:
+    from maillon.method.search import BatchResult
 
 
 @dataclass(frozen=True, slots=True)

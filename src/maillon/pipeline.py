@@ -22,10 +22,11 @@ from maillon.intake.reading import Reading
 from maillon.intake.sites import locate_sites
 from maillon.method.diagnose import DiagnoseAssumptions, Diagnosis, diagnose_bom
 from maillon.method.search import read_designations, search_batch
-from maillon.method.search.resolve import resolve_vendors
 from maillon.reference.register import Register
 
 Progress = Callable[[float], None]
+#: Candidates kept of each need: the first ones are called first, and `maillon search` tells the others.
+CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,9 @@ def search_sources(
         return None
     km = request.km if site is not None and site.lat is not None else None
     named = diagnosis.purchases.drop_nulls("designation")
-    batch = search_batch(register, named["designation"].to_list(), site, km, progress=progress)
+    batch = search_batch(
+        register, named["designation"].to_list(), site, km, limit=CANDIDATES, progress=progress
+    )
     return LocalSources(
         own=own_suppliers(register, bom),
         batch=batch,
@@ -174,6 +177,8 @@ def search_sources(
 
 def own_suppliers(register: Register, bom: Bom) -> frozenset[str]:
     """Return the SIREN numbers of the suppliers of a bill of materials that the register knows for sure."""
+    from maillon.method.search import resolve_vendors  # noqa: PLC0415 - compares names only where there are some
+
     named = bom.lines.drop_nulls("supplier").select(
         name="supplier", vat="supplier_id", city="supplier_site", country="supplier_country"
     )
