@@ -21,7 +21,7 @@ from maillon.intake.join.words import join_message
 from maillon.intake.reading import Reading
 from maillon.intake.sites import locate_sites
 from maillon.method.diagnose import DiagnoseAssumptions, Diagnosis, diagnose_bom
-from maillon.method.search import read_designations, search_batch
+from maillon.method.search import read_designations
 from maillon.reference.register import Register
 
 Progress = Callable[[float], None]
@@ -157,6 +157,8 @@ def search_sources(
     register, site = request.register, request.site
     if register is None:
         return None
+    from maillon.method.search import search_batch  # noqa: PLC0415 - the engine loads only where it searches
+
     km = request.km if site is not None and site.lat is not None else None
     named = diagnosis.purchases.drop_nulls("designation")
     batch = search_batch(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from maillon.core.message import Message, message, plural_message
 from maillon.core.money import Money
 from maillon.dossier import Dossier, LocalSources
 from maillon.language import format_date, format_money, format_number, render
-from maillon.method.search import Candidate, SearchResult
 from maillon.method.search.suppliers.explanation import explain_gap_reason, explain_reason
 from maillon.reference.places import country_name, departement_outlines
 from maillon.reference.places.communes import commune
@@ -17,6 +17,9 @@ from maillon.report.charts.departement_map import draw_departements
 from maillon.report.figure import Figure
 from maillon.report.figures import brief
 from maillon.report.listing import Listing, say_all
+
+if TYPE_CHECKING:
+    from maillon.method.search import Candidate, SearchResult
 
 #: Needs and gaps that the page holds; the workbook holds them all.
 MOST_NEEDS, MOST_GAPS = 15, 5

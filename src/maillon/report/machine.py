@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -17,7 +17,9 @@ from maillon.dossier import Dossier, LocalSources
 from maillon.intake import reading_to_json
 from maillon.intake.reading import Reading
 from maillon.method.diagnose.results import Diagnosis
-from maillon.method.search import Candidate, SearchResult
+
+if TYPE_CHECKING:
+    from maillon.method.search import Candidate, SearchResult
 
 #: By far most values; a subclass of these may have words of its own.
 _AS_THEY_ARE = frozenset({str, int, bool, type(None)})

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from maillon.core.message import message
 from maillon.dossier import Dossier
 from maillon.language import render
-from maillon.method.search import Candidate
 from maillon.method.search.suppliers.explanation import explain_reason
 from maillon.reference.places import country_name
 from maillon.report.local import SourcedNeed, gap_words, sourced_needs
 from maillon.report.workbook.cells import Cell, Column, Style
 from maillon.report.workbook.sheet import Sheet
+
+if TYPE_CHECKING:
+    from maillon.method.search import Candidate
 
 _HEADS = (
     (message("Designation"), Style.TEXT, 44),
