@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from bench.vendors import HABITS, draw_vendors
-from maillon.method.search.resolve.features import FEATURES
+from maillon.method.search.resolve.features import FEATURES, RARE
 from maillon.method.search.resolve.firms import firms_of
 from maillon.method.search.resolve.model import choose, standard_model
 from maillon.method.search.resolve.resolve import compare_vendors
@@ -22,7 +22,6 @@ from maillon.reference.register import open_register
 from maillon.reference.register.names import open_names
 
 _RIDGE, _PRECISION = 0.01, 0.995
-_RARE = 12.0
 
 
 def _case(register, strangers, size, seed):
@@ -41,7 +40,7 @@ def _case(register, strangers, size, seed):
         compared.features,
         compared.pairs.vendor,
         right,
-        np.minimum(masses / _RARE, 1),
+        np.minimum(masses / RARE, 1),
         found,
         truth,
         sirens,

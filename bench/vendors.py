@@ -59,7 +59,7 @@ def draw_vendors(
     n_absent = round(absent * size)
     held = _firms(register, size - n_absent, seed)
     known = set(register.establishments(["siren"])["siren"].to_list())
-    others = _firms(strangers, 2 * n_absent, seed + 1).filter(~pl.col("siren").is_in(known)).head(n_absent)
+    others = _firms(strangers, strangers.rows, seed + 1).filter(~pl.col("siren").is_in(known)).head(n_absent)
     towns = held["commune_name"].to_list()
     rows = [
         {**_written(row, dice, habits, towns), "truth": row["siret"] if place < held.height else None}

@@ -21,7 +21,7 @@ FEATURES = (
     "letters", "order", "exact", "rare", "town", "other-town", "postcode", "departement",
     "other-departement",
 )  # fmt: skip
-_RARE = 12.0  # nats from which a name tells as much as a name can
+RARE = 12.0  # nats from which a name tells as much as a name can
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +41,7 @@ def compare(pairs: Pairs, vendors: list[Vendor], entries: list[str], masses: Flo
     letters = _likeness(texts, JaroWinkler.normalized_similarity)
     ordered = _likeness(texts, fuzz.token_sort_ratio) / 100
     exact = np.array([a == b for a, b in zip(*texts, strict=True)], dtype=float)
-    rare = np.minimum(masses[pairs.vendor] / _RARE, 1.0) * pairs.share
+    rare = np.minimum(masses[pairs.vendor] / RARE, 1.0) * pairs.share
     return np.stack([letters, ordered, exact, rare, *_places(pairs, vendors, firms)], axis=1)
 
 

@@ -11,7 +11,7 @@ import polars as pl
 from maillon.core.reason import Reason
 from maillon.method.search.resolve.decisions import Decisions, vendor_key
 from maillon.method.search.resolve.exact import candidate_of, match_number
-from maillon.method.search.resolve.features import FEATURES, Floats, Ints, Pairs, compare
+from maillon.method.search.resolve.features import FEATURES, RARE, Floats, Ints, Pairs, compare
 from maillon.method.search.resolve.firms import Firms, firms_of
 from maillon.method.search.resolve.foreign import tell_foreign
 from maillon.method.search.resolve.gathering import gather_pairs
@@ -22,7 +22,6 @@ from maillon.reference.register import Register
 from maillon.reference.register.names import NameIndex, open_names
 
 Progress = Callable[[float], None]
-_RARE = 12.0
 _STRETCH = 4_000  # vendors between two signs of progress
 
 
@@ -100,7 +99,7 @@ def compare_vendors(index: NameIndex, firms: Firms, vendors: list[Vendor], model
     pairs = gather_pairs(index, vendors, firms)
     masses = np.array([index.mass_of(vendor.words) for vendor in vendors])
     features = compare(pairs, vendors, index.entries, masses, firms)
-    none = model.none[0] + model.none[1] * np.minimum(masses / _RARE, 1.0)
+    none = model.none[0] + model.none[1] * np.minimum(masses / RARE, 1.0)
     return Compared(pairs, features, none, choose(features @ model.vector, pairs.vendor, none))
 
 
