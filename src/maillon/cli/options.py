@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from maillon.cli.terminal import Say, show
 from maillon.core.errors import InvalidRequest, MissingData
 from maillon.core.message import message
 from maillon.core.place import Place, Territory
@@ -43,6 +44,14 @@ def column_mapping(path: Path | None) -> Mapping[str, object] | None:
     from maillon.intake.mapping import load_mapping, saved_mappings
 
     return saved_mappings(path) if path.is_dir() else load_mapping(path)
+
+
+def tell_invented(register: "Register", say: Say, quiet: bool) -> None:
+    """Say that no firm of an invented register is real."""
+    from maillon.reference.register.manifest import INVENTED_NOTICE
+
+    if register.manifest.invented and not quiet:
+        show(say(INVENTED_NOTICE))
 
 
 def company_register(folder: Path | None, missing: Callable[[MissingData], None]) -> "Register | None":

@@ -10,7 +10,7 @@ from maillon.cli.terminal import table
 from maillon.core.message import message
 from maillon.language import format_number, format_percent, render
 from maillon.reference.register.drift import Drift
-from maillon.reference.register.manifest import Manifest
+from maillon.reference.register.manifest import INVENTED_NOTICE, Manifest
 from maillon.reference.register.overlay import Correction
 
 _COUNTS = {
@@ -41,7 +41,9 @@ def manifest_table(manifest: Manifest, language: str) -> list[Any]:
         engine=manifest.engine,
         created=manifest.created,
     )
+    notice = [render(INVENTED_NOTICE, language)] if manifest.invented else []
     return [
+        *notice,
         table(render(built, language), [render(head, language) for head in heads], sources, frozenset({2})),
         table("", ["", ""], counts, frozenset({1})),
     ]

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from maillon.cli.options import site_place
+from maillon.cli.options import site_place, tell_invented
 from maillon.cli.terminal import Say, emit_json, progress, reported
 from maillon.core.errors import InvalidRequest
 from maillon.core.message import message
@@ -73,6 +73,7 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
                 with progress(say(message("Searching")), quiet=as_json) as step:
                     found = search_batch(opened, texts, filters=filters, limit=limit, progress=step)
                 emit_batch(texts, found, language) if as_json else show_batch(texts, found, language)
+                tell_invented(opened, say, as_json)
                 return
             result = search_suppliers(opened, read_need(what, lot=lot), filters=filters, limit=limit)
             if as_json:
@@ -81,6 +82,7 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
                 emit_json(result_json(result, language))
                 return
             show_result(what, result, language)
+            tell_invented(opened, say, as_json)
 
 
 def _designations(file: Path, say: Say, quiet: bool) -> list[Any]:

@@ -13,6 +13,7 @@ from maillon.language import format_date, format_money, format_number, render
 from maillon.method.search.suppliers.explanation import explain_gap_reason, explain_reason
 from maillon.reference.places import country_name, departement_outlines
 from maillon.reference.places.communes import commune
+from maillon.reference.register.manifest import INVENTED_NOTICE
 from maillon.report.charts.departement_map import draw_departements
 from maillon.report.figure import Figure
 from maillon.report.figures import brief
@@ -128,10 +129,7 @@ def _notes(local: LocalSources) -> tuple[Message, ...]:
         n=local.establishments,
         date=local.built,
     )
-    return (_INVENTED, told) if local.invented else (told,)
-
-
-_INVENTED = message("This register is invented: no firm named here is real.")
+    return (INVENTED_NOTICE, told) if local.invented else (told,)
 
 
 def _row(need: SourcedNeed, currency: str, own: frozenset[str], language: str) -> tuple[str, ...]:

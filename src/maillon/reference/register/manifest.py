@@ -15,6 +15,7 @@ from maillon.core.message import message
 FILE = "manifest.json"
 #: Beside invented files in the exact form of official ones, whose columns have no room to say so.
 INVENTED_LABEL = "DONNEES-INVENTEES.txt"
+INVENTED_NOTICE = message("This register is invented: no firm named here is real.")
 #: Raised whenever the columns of a snapshot change: an older snapshot is then built again.
 FORM = 1
 _BLOCK = 1 << 20

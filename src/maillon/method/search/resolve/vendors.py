@@ -9,6 +9,7 @@ import polars as pl
 
 from maillon.core.errors import InvalidRequest
 from maillon.core.message import message
+from maillon.reference.places import resolve_country
 from maillon.reference.register.enrich.identifiers import read_identifier
 from maillon.reference.register.names.cleaning import clean_town, clean_words
 
@@ -78,6 +79,8 @@ def _place(postcode: str | None, city: str | None, address: str | None) -> tuple
     found = next((m for cell in (postcode, city, address) if cell and (m := _POSTCODE.search(cell))), None)
     if postcode and postcode.isdigit() and len(postcode) == 4:  # a spreadsheet lost the leading zero
         return f"0{postcode}", clean_town(_POSTCODE.sub(" ", city or ""))
+    if city and resolve_country(city) == "FR":  # a site may be no more than a country
+        city = None
     after = address[found.end() :] if city is None and address and found and found.string is address else None
     return (found[1] if found else None), clean_town(_POSTCODE.sub(" ", city or after or ""))
 
