@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maillon.core.message import Message, message, plural_message
 from maillon.core.money import Money
@@ -52,7 +52,7 @@ def sourced_needs(dossier: Dossier) -> list[SourcedNeed]:
     if local is None:
         return []
     places = dict(zip(local.lines, local.batch.lines, strict=True))
-    held: dict[int, list[dict[str, object]]] = {}
+    held: dict[int, list[dict[str, Any]]] = {}
     for row in dossier.diagnosis.purchases.iter_rows(named=True):
         place = places.get(row["line"])
         if place is not None and row["country"] != _HOME:
@@ -61,13 +61,13 @@ def sourced_needs(dossier: Dossier) -> list[SourcedNeed]:
     return sorted(needs, key=lambda need: (-(need.spend or 0.0), -len(need.lines), need.lines))
 
 
-def _need(result: SearchResult, rows: list[dict[str, object]]) -> SourcedNeed:
-    dearest = max(rows, key=lambda row: row["spend"] or 0.0)  # type: ignore[arg-type, return-value]  # a float
-    spends = [float(row["spend"]) for row in rows if row["spend"] is not None]  # type: ignore[arg-type]  # a float
+def _need(result: SearchResult, rows: list[dict[str, Any]]) -> SourcedNeed:
+    dearest = max(rows, key=lambda row: row["spend"] or 0.0)
+    spends = [row["spend"] for row in rows if row["spend"] is not None]
     return SourcedNeed(
         result=result,
         designation=str(dearest["designation"]),
-        lines=tuple(int(row["line"]) for row in rows),  # type: ignore[call-overload]  # an int
+        lines=tuple(row["line"] for row in rows),
         spend=sum(spends) if spends else None,
         countries=tuple(sorted({str(row["country"]) for row in rows if row["country"]})),
     )

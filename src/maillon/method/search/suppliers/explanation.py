@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,7 +70,7 @@ def explain_missing(reason: Reason, language: str) -> Message:  # noqa: PLR0911 
     match reason.code.removeprefix("missing-"):
         case "territory":
             km = facts["km"]
-            if km != km:  # noqa: PLR0124 - NaN: its distance is unknown
+            if math.isnan(km):  # its distance is unknown
                 return message("Outside the territory.")
             return message("Outside the territory, at {km} km.", km=_kilometres(km))
         case "naf":
