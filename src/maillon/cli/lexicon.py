@@ -16,6 +16,7 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
     _add_stats(commands, language, say)
     _add_record(commands, language, say)
     _add_propose(commands, language, say)
+    _add_nearest(commands, language, say)
 
 
 def _add_lint(commands: typer.Typer, language: str, say: Say) -> None:
@@ -94,3 +95,49 @@ def _add_propose(commands: typer.Typer, language: str, say: Say) -> None:
                 damaged=verdicts.damaged,
             )
             typer.echo(say(done), err=True)
+
+
+def _add_nearest(commands: typer.Typer, language: str, say: Say) -> None:
+    @commands.command(
+        help=say(
+            message(
+                "Known parts nearest in meaning to one that the lexicon lacks: proposals to confirm. "
+                "Needs the optional model."
+            )
+        )
+    )
+    def nearest(
+        designation: Annotated[str, typer.Argument(help=say(message("The part, as you write it.")))],
+        as_json: Annotated[bool, typer.Option("--json", help=say(message("Print JSON.")))] = False,
+    ) -> None:
+        with reported(language, as_json):
+            from maillon.reference.classifications.lexicon.nearest import propose_nouns
+            from maillon.reference.classifications.processes import find_process
+
+            proposal = propose_nouns(designation)
+            nouns = [
+                {
+                    "code": one.noun.code,
+                    "label": one.noun.label(language),
+                    "similarity": round(one.similarity, 3),
+                }
+                for one in proposal.neighbours
+            ]
+            processes = [
+                {
+                    "code": code,
+                    "label": getattr(find_process(code), "fr" if language == "fr" else "en"),
+                    "share": round(share, 3),
+                }
+                for code, share in proposal.processes
+            ]
+            if as_json:
+                emit_json({"text": designation, "nouns": nouns, "processes": processes})
+                return
+            for noun in nouns:
+                typer.echo(f"{noun['similarity']}\t{noun['label']}")
+            for process in processes:
+                typer.echo(f"{process['share']:.0%}\t{process['code']}\t{process['label']}")
+            typer.echo(
+                say(message("Proposals of a model: nothing is decided before a person confirms.")), err=True
+            )
