@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.search.baselines import Bm25, System, baselines
 from bench.search.evaluation import Evaluation, Line, ask_everywhere, evaluate, summarise
 from bench.search.labelled_set import FROZEN, measure_sum, read_labelled
+from bench.search.meanings import meanings
 from bench.search.ours import OURS, Ours, ablations, unstemmed
 from bench.search.setting import Setting, open_setting
 from bench.search.strata import shares_words
@@ -70,7 +71,7 @@ def _plain(setting: Setting, *, enriched: bool) -> list[System]:
 def _enriched(setting: Setting) -> Evaluation:
     """Ask in each département with all that sources say: the systems to beat, ours, and its ablations."""
     register = setting.register(enriched=True)
-    systems = [*_plain(setting, enriched=True), *ablations(register)]
+    systems = [*meanings(), *_plain(setting, enriched=True), *ablations(register)]
     told = _ask(setting, systems)
     with unstemmed():
         folder = Path(setting.folder) / "unstemmed"
