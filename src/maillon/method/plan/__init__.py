@@ -1,0 +1,1 @@
+"""Step 5, plan: what to source where, and which needs to pool."""
