@@ -1,0 +1,1 @@
+"""Who meets whom, when: the meetings worth holding, their timetable, and whether it obeys every rule."""

@@ -1,0 +1,7 @@
+"""Which meeting takes place when: few breaks, fairly shared, proven."""
+
+from maillon.method.meet.timetable.dzn import parse_dzn, read_dzn
+from maillon.method.meet.timetable.problem import TimetableProblem
+from maillon.method.meet.timetable.result import Timetable, assign_tables, count_breaks
+
+__all__ = ["Timetable", "TimetableProblem", "assign_tables", "count_breaks", "parse_dzn", "read_dzn"]
