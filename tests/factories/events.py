@@ -21,7 +21,7 @@ def slots(count, minutes=20, sessions=1, lunch=90, buffers=()):
 def event(wishes, *, count=4, tables=3, kinds=None, people=None, away=None, sessions=1, buffers=(), **rest):
     """An event out of ``"A>B B>A A>C"``: each firm's wishes in the order of its choice.
 
-    ``kinds`` maps letters to kinds, ``people`` to how many persons come, ``away`` to slots when all are absent.
+    ``kinds`` maps letters to kinds, ``people`` to how many persons come, ``away`` to slots when all are away.
     """
     pairs = [tuple(word.split(">")) for word in wishes.split()]
     letters = sorted({letter for pair in pairs for letter in pair} | set(kinds or {}) | set(people or {}))

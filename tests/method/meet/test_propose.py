@@ -107,11 +107,10 @@ def test_equal_weights_are_settled_for_the_worst_served():
 
 
 def test_weight_given_up_serves_the_worst_better():
-    asked = event("A>B B>A A>C C>A D>A", most={"A": 2})
-    strict, fair = propose_meetings(asked), propose_meetings(asked, give=0.6)
-    assert (strict.worst, fair.worst) == (0.0, pytest.approx(1 / 3, abs=0.4))
-    assert fair.worst > strict.worst
-    assert fair.weight < strict.weight
+    asked = event("A>B B>A A>C C>A C>E D>A", most={"A": 2})
+    strict, fair = propose_meetings(asked), propose_meetings(asked, give=0.2)
+    assert (strict.weight, strict.worst) == (5.5, 0.0)
+    assert (fair.weight, fair.worst) == (4.5, pytest.approx(1 / 3))
 
 
 def test_what_a_refused_meeting_would_cost():
@@ -129,7 +128,7 @@ wish_words = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     wish_words,
     st.dictionaries(st.sampled_from(firms), st.integers(0, 2)),

@@ -101,13 +101,15 @@ def choose_meetings(
     The first goal is a b-matching with side rules, the second fixes its value and maximises the least
     satisfied share: both are integer programmes solved to proof (status says so where time ran out).
     """
+    if (everything := _everything(event, candidates, limits)) is not None:
+        return everything
     model, _ = _model(event, candidates, limits, floor=None)
     first = solve(model.linear, time_limit=time_limit, threads=1, cancel=cancel)
     if not first.values.size:
         return Choice((), 0, float("nan"), float("nan"), first.status, first.seconds)
     weight = _weight(candidates, first)
     shares = worst_shares(event, candidates, _held(first, len(candidates)))
-    if not shares or first.status is not Status.OPTIMAL:
+    if min(shares.values(), default=1.0) == 1.0 or first.status is not Status.OPTIMAL:
         return _choice(candidates, first, first, event, first.seconds)
     model, worst = _model(event, candidates, limits, floor=int(np.floor(weight * (1 - give))))
     second = solve(
@@ -119,6 +121,16 @@ def choose_meetings(
     )
     best = second if second.values.size else first
     return _choice(candidates, best, first, event, first.seconds + second.seconds)
+
+
+def _everything(event: Event, candidates: Sequence[Candidate], limits: Sequence[Limit]) -> Choice | None:
+    """Return the choice of every candidate that can be held, where no limit forbids it: best on both goals."""
+    held = tuple(closed_reason(event, candidate) is None for candidate in candidates)
+    if any(sum(held[member] for member in limit.members) > limit.room for limit in limits):
+        return None
+    weight = sum(candidate.weight for candidate, kept in zip(candidates, held, strict=True) if kept)
+    worst = min(worst_shares(event, candidates, held).values(), default=float("nan"))
+    return Choice(held, weight, float(weight), worst, Status.OPTIMAL, 0.0)
 
 
 def _model(

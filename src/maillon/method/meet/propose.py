@@ -44,8 +44,8 @@ class Refusal:
 class Proposal:
     """The meetings chosen, the wishes refused, and how well the event serves its firms.
 
-    ``weight`` and its proven upper ``bound`` are in first wishes; ``shares`` gives the satisfied share of each
-    firm (its rank) that has wishes of its own.
+    ``weight`` and its proven upper ``bound`` are in first wishes; ``shares`` gives the satisfied share of
+    each firm (its rank) that has wishes of its own.
     """
 
     meetings: tuple[Meeting, ...]
