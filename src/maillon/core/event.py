@@ -66,7 +66,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where one meeting at a time is held: a table, or the booth of ``firm``, which receives there."""
+    """Where meetings are held: a table, one at a time, or the booth of ``firm``, which receives there.
+
+    A booth takes as many meetings at once as its firm has persons. A table of a ``track`` is kept for the
+    meetings of that track.
+    """
 
     code: str
     firm: int | None = None
@@ -148,6 +152,19 @@ class Event:
             f"<Event {self.name}: {len(self.firms)} firms, {len(self.persons)} persons,"
             f" {len(self.slots)} slots, {len(self.locations)} places, {len(self.wishes)} wishes>"
         )
+
+    @property
+    def tables(self) -> tuple[int, ...]:
+        """The ranks of the shared tables, without booths and places kept for a group."""
+        kept = {group.location for group in self.groups if group.location}
+        return tuple(
+            rank for rank, place in enumerate(self.locations) if place.firm is None and place.code not in kept
+        )
+
+    @property
+    def booths(self) -> Mapping[int, int]:
+        """The rank of the booth of each firm that has one."""
+        return {place.firm: rank for rank, place in enumerate(self.locations) if place.firm is not None}
 
     def people_of(self, firm: int) -> tuple[int, ...]:
         """Return the ranks of a firm's persons."""

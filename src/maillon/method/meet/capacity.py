@@ -27,8 +27,9 @@ def firm_room(event: Event, firm: int) -> int:
 
 
 def hall_room(event: Event) -> int:
-    """Return how many meetings the hall can take: places times slots in which meetings are planned."""
-    return len(event.locations) * sum(not slot.buffer for slot in event.slots)
+    """Return how many meetings the tables can take, booths apart: tables times slots, less the groups'."""
+    groups = sum(not group.location for group in event.groups)
+    return max(0, len(event.tables) * sum(not slot.buffer for slot in event.slots) - groups)
 
 
 def common_slots(event: Event, one: int, other: int) -> frozenset[int]:

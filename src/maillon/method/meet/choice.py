@@ -34,7 +34,8 @@ def list_limits(event: Event, candidates: Sequence[Candidate]) -> list[Limit]:
             of_firm.setdefault(firm, []).append(place)
         for person in {wish.person for wish in candidate.wishes if wish.person is not None}:
             of_person.setdefault(person, []).append(place)
-    limits = [Limit("hall", -1, tuple(range(len(candidates))), hall_room(event))]
+    seated = [p for p, c in enumerate(candidates) if not any(firm in event.booths for firm in c.pair)]
+    limits = [Limit("hall", -1, tuple(seated), hall_room(event))]
     limits += [Limit("firm", firm, tuple(held), firm_room(event, firm)) for firm, held in of_firm.items()]
     limits += [
         Limit("person", person, tuple(held), person_room(event, person)) for person, held in of_person.items()
@@ -124,7 +125,7 @@ def choose_meetings(
 
 
 def _everything(event: Event, candidates: Sequence[Candidate], limits: Sequence[Limit]) -> Choice | None:
-    """Return the choice of every candidate that can be held, where no limit forbids it: best on both goals."""
+    """Return the choice of all that can be held, where no limit forbids it: best on both goals."""
     held = tuple(closed_reason(event, candidate) is None for candidate in candidates)
     if any(sum(held[member] for member in limit.members) > limit.room for limit in limits):
         return None
