@@ -1,0 +1,1 @@
+"""Pooled needs: which lines become viable when several firms buy together, and who pays what."""
