@@ -1,0 +1,1 @@
+"""What moving goods takes: distances, CO2 factors, Incoterms, labour, default assumptions."""

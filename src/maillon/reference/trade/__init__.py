@@ -1,0 +1,1 @@
+"""What the border adds: duties and the carbon border adjustment."""
