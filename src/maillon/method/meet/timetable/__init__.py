@@ -3,5 +3,14 @@
 from maillon.method.meet.timetable.dzn import parse_dzn, read_dzn
 from maillon.method.meet.timetable.problem import TimetableProblem
 from maillon.method.meet.timetable.result import Timetable, assign_tables, count_breaks
+from maillon.method.meet.timetable.schedule import schedule_meetings
 
-__all__ = ["Timetable", "TimetableProblem", "assign_tables", "count_breaks", "parse_dzn", "read_dzn"]
+__all__ = [
+    "Timetable",
+    "TimetableProblem",
+    "assign_tables",
+    "count_breaks",
+    "parse_dzn",
+    "read_dzn",
+    "schedule_meetings",
+]

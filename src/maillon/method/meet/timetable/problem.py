@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from maillon.core.errors import InvalidRequest
 from maillon.core.message import Message, message
@@ -17,9 +18,9 @@ class TimetableProblem:
     ``meetings`` names the participants of each meeting (two, or more for a group meeting). ``tables`` holds,
     for each slot, how many shared tables it has: its length is the number of slots. A meeting in ``at_booth``
     needs none. ``sessions`` are ranges of slots and ``session_of`` the session that a meeting must keep to
-    (``None``: any slot). ``forbidden`` are the slots in which a participant is away, ``fixed`` the slot that a
-    meeting must have, ``precedences`` the meetings that must end before a meeting starts. ``lunches`` are the
-    first slots after a pause that counts as nobody's break. What is left empty constrains nothing.
+    (``None``: any slot). ``forbidden`` are the slots in which a participant is away, ``fixed`` the slot that
+    a meeting must have, ``precedences`` the meetings that must end before a meeting starts. ``lunches`` are
+    the first slots after a pause that counts as nobody's break. What is left empty constrains nothing.
 
     Source: M. Bofill, J. Coll, M. Garcia, J. Giráldez-Cru, G. Pesant, J. Suy, M. Villaret, "Constraint
     solving approaches to the business-to-business meeting scheduling problem", JAIR 74 (2022).
@@ -41,7 +42,7 @@ class TimetableProblem:
 
     def __post_init__(self) -> None:
         count = len(self.meetings)
-        empty = {
+        empty: dict[str, tuple[object, ...]] = {
             "session_of": (None,) * count,
             "fixed": (None,) * count,
             "precedences": (frozenset(),) * count,
@@ -87,7 +88,7 @@ class TimetableProblem:
     def parts(self) -> tuple[range, ...]:
         """The stretches of slots between pauses; an idle time is a break only inside one."""
         edges = [0, *self.lunches, self.slots]
-        return tuple(range(start, stop) for start, stop in zip(edges, edges[1:], strict=False))
+        return tuple(range(start, stop) for start, stop in pairwise(edges))
 
     def __repr__(self) -> str:
         """Return the sizes in one line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from maillon.core.reason import Reason
 from maillon.method.meet.timetable.problem import TimetableProblem
@@ -48,7 +49,7 @@ class Timetable:
 
 
 def count_breaks(problem: TimetableProblem, slots: Sequence[int]) -> tuple[int, ...]:
-    """Return the breaks of each participant: groups of idle slots between two meetings of one part of the day.
+    """Return the breaks of each participant: groups of idle slots between two meetings of one part.
 
     >>> problem = TimetableProblem(participants=3, meetings=((0, 1), (0, 2)), tables=(1,) * 4)
     >>> count_breaks(problem, (0, 3)), count_breaks(problem, (1, 2))
@@ -61,7 +62,7 @@ def count_breaks(problem: TimetableProblem, slots: Sequence[int]) -> tuple[int, 
 
 
 def _breaks(busy: Sequence[int]) -> int:
-    return sum(later > slot + 1 for slot, later in zip(busy, busy[1:], strict=False))
+    return sum(later > slot + 1 for slot, later in pairwise(busy))
 
 
 def assign_tables(problem: TimetableProblem, slots: Sequence[int]) -> tuple[int, ...]:

@@ -1,0 +1,83 @@
+"""Finding the timetable with the fewest breaks, and proving that there is none better."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+
+from maillon.core.errors import InvalidRequest
+from maillon.core.message import message
+from maillon.method.meet.timetable.counting import find_overfull
+from maillon.method.meet.timetable.encoding import Encoding, encode
+from maillon.method.meet.timetable.problem import TimetableProblem
+from maillon.method.meet.timetable.result import Timetable, assign_tables, count_breaks
+from maillon.solve.model import Solution, Status
+from maillon.solve.race import minimise_cost
+
+#: The fairness of the published tables: nobody has over two breaks more than anybody else.
+DEFAULT_FAIRNESS = 2
+
+
+def schedule_meetings(
+    problem: TimetableProblem,
+    *,
+    time_limit: float = 60.0,
+    fairness: int | None = DEFAULT_FAIRNESS,
+    on_progress: Callable[[Timetable], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
+    seed: int = 0,
+) -> Timetable:
+    """Return the timetable with the fewest breaks, proven within ``time_limit`` seconds or with its bound.
+
+    ``fairness`` is how many breaks a participant may have above any other (``None``: no such rule).
+    ``on_progress`` receives each better timetable or bound; when ``cancel`` says so the best one so far is
+    returned. A request that cannot be satisfied is not an error: the status says so, once it is proven.
+
+    >>> problem = TimetableProblem(participants=3, meetings=((0, 1), (1, 2), (0, 2)), tables=(1, 1, 1))
+    >>> schedule_meetings(problem).breaks
+    1
+    """
+    started = time.perf_counter()
+    _check(time_limit, fairness)
+    if reasons := find_overfull(problem):
+        return Timetable(Status.INFEASIBLE, seconds=time.perf_counter() - started, reasons=reasons)
+    encoding = encode(problem, fairness=fairness)
+
+    def told(found: Solution) -> Timetable:
+        return _timetable(encoding, found, time.perf_counter() - started)
+
+    found = minimise_cost(
+        encoding.model(),
+        time_limit=max(time_limit - (time.perf_counter() - started), 0.1),
+        seed=seed,
+        parts=encoding.parts(),
+        cost_part=encoding.cost_part(),
+        on_progress=None if on_progress is None else lambda so_far: on_progress(told(so_far)),
+        cancel=cancel,
+    )
+    return told(found)
+
+
+def _check(time_limit: float, fairness: int | None) -> None:
+    if not time_limit > 0:
+        raise InvalidRequest(message("The time limit must be above zero."))
+    if fairness is not None and fairness < 0:
+        raise InvalidRequest(message("The fairness, a number of breaks, cannot be negative."))
+
+
+def _timetable(encoding: Encoding, found: Solution, seconds: float) -> Timetable:
+    bound = None if math.isnan(found.bound) else math.ceil(found.bound - 1e-6)
+    if found.status is Status.INFEASIBLE:
+        return Timetable(found.status, seconds=seconds)
+    if not found.values.size:
+        return Timetable(found.status, bound=bound, seconds=seconds)
+    slots = encoding.slots((found.values > 0).tolist())
+    return Timetable(
+        found.status,
+        slots,
+        assign_tables(encoding.problem, slots),
+        count_breaks(encoding.problem, slots),
+        bound,
+        seconds,
+    )
