@@ -1,7 +1,8 @@
-"""Fitting the weights of the vendor resolution: ``python -m bench.resolve_tune REGISTER STRANGERS``.
+"""Fitting the weights of the vendor resolution: ``python -m bench.resolve_tune REGISTER STRANGERS …``.
 
 Multinomial logit by maximum likelihood (L-BFGS) with a small ridge, on vendors written with the habits
-"learn"; the limits of the bins come from other vendors of the same habits.
+"learn", against registers of several sizes together; the limit of what is taken comes from other vendors of
+the same habits, and is the highest that a register asks for.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from bench.vendors import HABITS, draw_vendors
 from maillon.method.search.resolve.features import FEATURES, RARE
 from maillon.method.search.resolve.firms import firms_of
 from maillon.method.search.resolve.model import choose, standard_model
+from maillon.method.search.resolve.nearby import PlaceNames
 from maillon.method.search.resolve.resolve import compare_vendors
 from maillon.method.search.resolve.vendors import read_vendors
 from maillon.reference.register import open_register
 from maillon.reference.register.names import open_names
 
-_RIDGE, _PRECISION = 0.01, 0.995
+_RIDGE, _PRECISION, _VENDORS = 0.01, 0.993, 12_000
 
 
 def _case(register, strangers, size, seed):
@@ -29,7 +31,7 @@ def _case(register, strangers, size, seed):
     vendors = draw_vendors(register, strangers, size, seed, HABITS["learn"])
     read = read_vendors(vendors.drop("truth", "typos"))
     firms, index = firms_of(register), open_names(register.folder)
-    compared = compare_vendors(index, firms, read, standard_model())
+    compared = compare_vendors(PlaceNames(index, firms), read, standard_model())
     truth = np.array([int(t) if t else -1 for t in vendors["truth"]])
     right = firms.siret[compared.pairs.row] == truth[compared.pairs.vendor]
     found = np.zeros(len(read), dtype=bool)
@@ -84,10 +86,18 @@ def limit(weights, case):
     return float(best[order][held[-1]]) if len(held) else 1.0
 
 
+def pooled(cases):
+    """Return several cases as one: the vendors of the second come after those of the first."""
+    shifts = np.concatenate([[0], np.cumsum([len(case[3]) for case in cases])])
+    moved = [(case[0], case[1] + shift, *case[2:]) for case, shift in zip(cases, shifts[:-1], strict=True)]
+    return tuple(np.concatenate(part) for part in zip(*moved, strict=True))
+
+
 def main() -> None:
-    register, strangers = (open_register(Path(folder)) for folder in sys.argv[1:3])
-    weights = fit(_case(register, strangers, 12_000, 11))
-    accept = limit(weights, _case(register, strangers, 12_000, 12))
+    folders = [open_register(Path(folder)) for folder in sys.argv[1:]]
+    places = list(zip(folders[::2], folders[1::2], strict=True))
+    weights = fit(pooled([_case(*place, _VENDORS, 11) for place in places]))
+    accept = max(limit(weights, _case(*place, _VENDORS, 12)) for place in places)
     print('version = "1"\n\n[weights]')
     for name, weight in zip(FEATURES, weights, strict=False):
         print(f"{name} = {weight:.3f}")

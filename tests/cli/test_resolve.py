@@ -82,12 +82,94 @@ def test_the_vendors_to_look_at_are_written(typed, workbook, tmp_path, name):
     if name.endswith("csv"):
         with out.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file, delimiter=";"))
-        assert rows[1][1] == "1300.0"
+        assert rows[1][3] == "1300.0"
     else:
         rows = [[*row] for row in openpyxl.load_workbook(out).active.iter_rows(values_only=True)]
-        assert rows[1][1] == 1300
-    assert rows[0][:5] == ["vendor", "spend", "rank", "siret", "name"]
-    assert {row[3] for row in rows[1:]} == {MARTIN, OTHER}
+        assert rows[1][3] == 1300
+    assert rows[0][:7] == ["vendor", "town", "addresses", "spend", "rank", "siret", "name"]
+    assert rows[0][-1] == "siret retenu"
+    assert {row[5] for row in rows[1:]} == {MARTIN, OTHER}
+
+
+def _completed(out, answers):
+    """Write ``answers`` (by SIRET of the row) in the last column of a sheet to review."""
+    book = openpyxl.load_workbook(out)
+    for row in book.active.iter_rows(min_row=2):
+        if row[5].value in answers:
+            row[10].value = answers[row[5].value]
+    book.save(out)
+
+
+def _decision(typed, *words):
+    answer = json.loads(typed(*words, "--json").stdout)
+    return next((one["decision"], one["siret"]) for one in answer if one["name"] == "Tôlerie Martin")
+
+
+@pytest.mark.parametrize("kept", [OTHER, "x", float(OTHER)])
+def test_a_completed_sheet_is_read_back_and_remembered(typed, workbook, tmp_path, kept):
+    out = tmp_path / "look.xlsx"
+    typed(workbook, "--review", out)
+    _completed(out, {OTHER: kept})
+    assert _decision(typed, workbook, "--decisions", out) == ("accept", OTHER)
+    remembered = (tmp_path / "home" / "vendor-decisions.csv").read_text()
+    assert _decision(typed, workbook, "--decisions", out) == ("accept", OTHER)
+    assert (tmp_path / "home" / "vendor-decisions.csv").read_text() == remembered
+    assert len(remembered.splitlines()) == 2
+    assert _decision(typed, workbook) == ("accept", OTHER)
+
+
+def test_none_of_the_register_is_a_decision(typed, workbook, tmp_path):
+    out = tmp_path / "look.xlsx"
+    typed(workbook, "--review", out)
+    _completed(out, {MARTIN: "aucun"})
+    assert _decision(typed, workbook, "--decisions", out) == ("none", None)
+
+
+def test_a_wrong_number_and_two_answers_are_named_by_row(typed, workbook, tmp_path):
+    out = tmp_path / "look.xlsx"
+    typed(workbook, "--review", out)
+    _completed(out, {OTHER: "73282932000079"})
+    lines = enumerate(openpyxl.load_workbook(out).active.values, 1)
+    row = next(place for place, row in lines if row[5] == OTHER)
+    result = typed(workbook, "--decisions", out, "--json")
+    assert result.exit_code == 3
+    assert f"Ligne {row} de look.xlsx" in result.output
+    _completed(out, {OTHER: "x", MARTIN: "x"})
+    result = typed(workbook, "--decisions", out, "--json")
+    assert result.exit_code == 3
+    assert "retiennent deux établissements" in result.output
+    assert not (tmp_path / "home" / "vendor-decisions.csv").exists()
+
+
+def test_a_completed_csv_is_read_back(typed, workbook, tmp_path):
+    out = tmp_path / "look.csv"
+    typed(workbook, "--review", out)
+    text = out.read_text(encoding="utf-8-sig").splitlines()
+    marked = [line + "x" if f";{OTHER};" in line else line for line in text]
+    out.write_text("\n".join(marked) + "\n", encoding="utf-8-sig")
+    assert _decision(typed, workbook, "--decisions", out) == ("accept", OTHER)
+
+
+def test_a_vendor_under_two_addresses_is_asked_about_once(typed, tmp_path):
+    path, out = tmp_path / "list.csv", tmp_path / "look.csv"
+    rows = ["Tolerie Martin;1 rue Haute;;100", "TOLERIE MARTIN SARL;2 rue Basse;;50"]
+    path.write_text("Raison sociale;Adresse;Ville;CA achats\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    assert typed(path, "--review", out).exit_code == 0
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        asked = list(csv.DictReader(file, delimiter=";"))
+    assert [row["spend"] for row in asked if row["rank"] == "1"] == ["150.0"]
+    assert asked[0]["addresses"] == "1 rue Haute | 2 rue Basse"
+    text = out.read_text(encoding="utf-8-sig").splitlines()
+    out.write_text("\n".join([text[0], text[1] + "x", *text[2:]]) + "\n", encoding="utf-8-sig")
+    answer = json.loads(typed(path, "--decisions", out, "--json").stdout)
+    assert [one["siret"] for one in answer] == [asked[0]["siret"]] * 2
+
+
+def test_the_table_comes_by_spend_and_says_why(typed, workbook):
+    shown = typed(workbook).stdout
+    assert shown.index("Tôlerie Martin") < shown.index("Savoureuse") < shown.index("Müller")
+    assert "Pourquoi" in shown
+    assert "Forme" in shown
 
 
 def test_earlier_decisions_count(typed, workbook, tmp_path):

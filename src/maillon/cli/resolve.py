@@ -1,6 +1,5 @@
 """``maillon resolve``: from a file of vendors to the establishments of the register."""
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +10,9 @@ from maillon.core.errors import InvalidRequest
 from maillon.core.message import message
 
 if TYPE_CHECKING:
-    from maillon.method.search.resolve import Resolution, VendorCandidate, VendorMatch
+    from maillon.method.search.resolve import Decisions, Resolution, VendorCandidate, VendorMatch
 
-_REVIEW = ("vendor", "spend", "rank", "siret", "name", "commune", "p", "reasons")
+_REASONS = 2  # reasons told in the table
 
 
 def register(app: typer.Typer, language: str, say: Say) -> None:
@@ -31,7 +30,8 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
             ),
         ] = None,
         decisions: Annotated[
-            Path | None, typer.Option(help=say(message("Decisions taken earlier, else those remembered.")))
+            Path | None,
+            typer.Option(help=say(message("Decisions, or vendors looked at and completed (.xlsx, .csv)."))),
         ] = None,
         folder: Annotated[
             Path | None, typer.Option("--register", help=say(message("Snapshot to search, else the last.")))
@@ -47,28 +47,45 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
                 )
             found = _resolved(file, decisions, folder, say, quiet=as_json)
             if review is not None:
-                _write_review(review, found, language, say)
+                _ask(review, found, language, say)
             if as_json:
                 emit_json([_as_json(match, language, say) for match in found.matches])
             else:
-                _show(found, say)
+                _show(found, language, say)
 
 
 def _resolved(file: Path, decisions: Path | None, folder: Path | None, say: Say, quiet: bool) -> "Resolution":
     from maillon.cli.vendor_files import read_vendor_file
     from maillon.method.search.resolve import resolve_vendors
-    from maillon.method.search.resolve.decisions import read_decisions
     from maillon.reference.register import open_register
 
     if not file.is_file():
         raise InvalidRequest(message("There is no file {file}.", file=str(file)))
     if decisions is not None and not decisions.is_file():
         raise InvalidRequest(message("There is no file {file}.", file=str(decisions)))
-    held, opened = read_decisions(decisions), open_register(folder)
+    held, opened = _decisions(decisions), open_register(folder)
     with progress(say(message("Reading")), quiet=quiet) as step:
         vendors = read_vendor_file(file, step)
     with progress(say(message("Comparing the names")), quiet=quiet) as step:
         return resolve_vendors(opened, vendors, decisions=held, progress=step)
+
+
+def _decisions(path: Path | None) -> "Decisions":
+    """Return the decisions of a file; those of a sheet that a person completed are remembered from now on."""
+    from maillon.cli.reviewed_vendors import read_reviewed, record_reviewed
+    from maillon.method.search.resolve import read_decisions
+
+    if path is None:
+        return read_decisions()
+    kept = read_reviewed(path)
+    return read_decisions(path) if kept is None else record_reviewed(read_decisions(), kept)
+
+
+def _ask(path: Path, found: "Resolution", language: str, say: Say) -> None:
+    from maillon.cli.reviewed_vendors import write_review
+    from maillon.method.search.resolve import group_for_review
+
+    write_review(path, group_for_review(found.to_review), language, say)
 
 
 def _as_json(match: "VendorMatch", language: str, say: Say) -> dict[str, object]:
@@ -92,16 +109,21 @@ def _candidate(one: "VendorCandidate", language: str, say: Say) -> dict[str, obj
     return told | {"reasons": reasons}
 
 
-def _show(found: "Resolution", say: Say) -> None:
+def _show(found: "Resolution", language: str, say: Say) -> None:
+    """Show the vendors, the largest spend first."""
     words = {
         "accept": say(message("Found")),
         "review": say(message("To look at")),
         "none": say(message("Not in the register")),
         "foreign": say(message("Foreign vendor")),
     }
-    rows = [[match.name, words[match.decision], *_first(match), f"{match.p:.0%}"] for match in found.matches]
+    ordered = sorted(found.matches, key=lambda match: -(match.spend or 0.0))
+    rows = [
+        [match.name, words[match.decision], *_first(match), f"{match.p:.0%}", _why(match, language, say)]
+        for match in ordered
+    ]
     headers = [say(message("Vendor")), "", "SIRET", say(message("Company")), say(message("Town")), ""]
-    show(table("", headers, rows, frozenset({5})))
+    show(table("", [*headers, say(message("Why"))], rows, frozenset({5})))
 
 
 def _first(match: "VendorMatch") -> tuple[str, str, str]:
@@ -112,32 +134,10 @@ def _first(match: "VendorMatch") -> tuple[str, str, str]:
     return one.siret, one.name or "", one.commune_name or ""
 
 
-def _write_review(path: Path, found: "Resolution", language: str, say: Say) -> None:
-    """Write the candidates of each vendor to look at, the largest spend first."""
+def _why(match: "VendorMatch", language: str, say: Say) -> str:
+    """Return what weighs most: for or against, whatever every candidate starts from left out."""
     from maillon.method.search.resolve import explain_vendor_reason
 
-    rows: list[tuple[str | float | None, ...]] = [
-        (
-            match.name, match.spend, rank, one.siret, one.name, one.commune_name, round(one.p, 4),
-            " ".join(say(explain_vendor_reason(reason, language)) for reason in one.reasons[1:]),
-        )
-        for match in found.to_review
-        for rank, one in enumerate(match.candidates, 1)
-    ]  # fmt: skip
-    if path.suffix.lower() == ".csv":
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, delimiter=";")
-            writer.writerow(_REVIEW)
-            writer.writerows([_harmless(cell) for cell in row] for row in rows)
-        return
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet()
-        for place, row in enumerate([_REVIEW, *rows]):
-            sheet.write_row(place, 0, row)
-
-
-def _harmless(cell: str | float | None) -> str | float | None:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    told = [reason for reason in match.reasons if reason.code != "vendor-none"]
+    heaviest = sorted(told, key=lambda reason: -abs(reason.weight))[:_REASONS]
+    return " ".join(say(explain_vendor_reason(reason, language)) for reason in heaviest)

@@ -39,8 +39,13 @@ class Decisions:
     held: Mapping[str, str | None] = field(default_factory=dict)
 
     def record(self, name: str, town: str | None, siret: str | None, day: dt.date | None = None) -> Decisions:
-        """Append a decision to the file and return the decisions with it; the last one counts."""
+        """Append a decision to the file and return the decisions with it; the last one counts.
+
+        A decision already held is not written again.
+        """
         key, when = vendor_key(name, town), day or dt.datetime.now(dt.UTC).date()
+        if key in self.held and self.held[key] == siret:
+            return self
         self.path.parent.mkdir(parents=True, exist_ok=True)
         fresh = not self.path.exists()
         with self.path.open("a", encoding="utf-8", newline="") as file:

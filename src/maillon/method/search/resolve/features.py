@@ -18,20 +18,36 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 #: The terms of the score, in this order.
 FEATURES = (
-    "letters", "order", "exact", "rare", "town", "other-town", "postcode", "departement",
-    "other-departement",
+    "letters", "order", "exact", "rare", "begins", "nearby", "nearby-letters", "town", "other-town",
+    "postcode", "departement", "other-departement",
 )  # fmt: skip
 RARE = 12.0  # nats from which a name tells as much as a name can
+_SHORTEST = 5  # letters of a name cut short that still tells
+_ALIKE = 0.6  # likeness of letters from which a name of the same place begins to tell
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """Vendors (places in a list) and rows of the register that may be theirs, with the name they share."""
+    """Vendors (places in a list) and rows of the register that may be theirs, with the name they share.
+
+    ``nearby`` are found by letters at the vendor's place alone: ``share``, of words, is 0 for them.
+    """
 
     vendor: Ints
     row: Ints
     entry: Ints
     share: Floats
+    nearby: npt.NDArray[np.bool_]
+
+    def of(self, places: Ints) -> Pairs:
+        """Return the pairs at some places."""
+        return Pairs(
+            self.vendor[places],
+            self.row[places],
+            self.entry[places],
+            self.share[places],
+            self.nearby[places],
+        )
 
 
 def compare(pairs: Pairs, vendors: list[Vendor], entries: list[str], masses: Floats, firms: Firms) -> Floats:
@@ -42,7 +58,27 @@ def compare(pairs: Pairs, vendors: list[Vendor], entries: list[str], masses: Flo
     ordered = _likeness(texts, fuzz.token_sort_ratio) / 100
     exact = np.array([a == b for a, b in zip(*texts, strict=True)], dtype=float)
     rare = np.minimum(masses[pairs.vendor] / RARE, 1.0) * pairs.share
-    return np.stack([letters, ordered, exact, rare, *_places(pairs, vendors, firms)], axis=1)
+    begins = np.array([_begins(a, b) for a, b in zip(*texts, strict=True)], dtype=float)
+    alike = ((np.maximum(letters, ordered) - _ALIKE) / (1 - _ALIKE)).clip(0) ** 2
+    nearby = np.where(pairs.nearby, alike, 0.0)
+    named = [letters, ordered, exact, rare, begins, pairs.nearby.astype(np.float64), nearby]
+    return np.stack([*named, *_places(pairs, vendors, firms)], axis=1)
+
+
+def _begins(one: str, other: str) -> bool:
+    """Return whether a name is the beginning of the other, as a name cut by a form is."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST and long.startswith(short)
+
+
+def best_names(pairs: Pairs, features: Floats) -> Ints:
+    """Return the places of the pairs that keep each row once for each vendor, under its most alike name."""
+    likeness = features[:, 0] + features[:, 1] + features[:, 3]
+    order = np.lexsort((-likeness, pairs.row, pairs.vendor))
+    vendor, row = pairs.vendor[order], pairs.row[order]
+    fresh = np.ones(len(order), dtype=bool)
+    fresh[1:] = (vendor[1:] != vendor[:-1]) | (row[1:] != row[:-1])
+    return order[fresh]
 
 
 def _likeness(texts: tuple[list[str], list[str]], scorer: Callable[..., float]) -> Floats:

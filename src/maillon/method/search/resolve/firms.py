@@ -20,13 +20,17 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Firms:
-    """Columns by row of the register; ``town`` numbers cleaned town names, -1 and below are unknown."""
+    """Columns by row of the register; ``town`` numbers cleaned town names, -1 and below are unknown.
+
+    ``headcount`` is the fewest persons of the band, -1 where it is not known.
+    """
 
     siret: Ints
     town: Ints
     postcode: Ints
     head_office: Mask
     active: Mask
+    headcount: Ints
     towns: dict[str, int]
     names: pl.Series
     communes: pl.Series
@@ -61,7 +65,7 @@ def firms_of(register: Register) -> Firms:
 
 @lru_cache(maxsize=2)
 def _read(folder: Path) -> Firms:
-    columns = ["siret", "head_office", "active", "postcode", "commune_name", "name"]
+    columns = ["siret", "head_office", "active", "headcount_low", "postcode", "commune_name", "name"]
     table = open_register(folder).establishments(columns)
     written = table["commune_name"].unique().drop_nulls().sort()
     cleaned = [clean_town(name) for name in written]
@@ -75,6 +79,7 @@ def _read(folder: Path) -> Firms:
         postcode=table["postcode"].cast(pl.Int64, strict=False).fill_null(-1).to_numpy(),
         head_office=table["head_office"].fill_null(value=False).to_numpy(),
         active=table["active"].fill_null(value=False).to_numpy(),
+        headcount=table["headcount_low"].cast(pl.Int64).fill_null(-1).to_numpy(),
         towns=towns,
         names=table["name"],
         communes=table["commune_name"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -11,18 +11,20 @@ import polars as pl
 from maillon.core.reason import Reason
 from maillon.method.search.resolve.decisions import Decisions, vendor_key
 from maillon.method.search.resolve.exact import candidate_of, match_number
-from maillon.method.search.resolve.features import FEATURES, RARE, Floats, Ints, Pairs, compare
+from maillon.method.search.resolve.features import FEATURES, RARE, Floats, Pairs, best_names, compare
 from maillon.method.search.resolve.firms import Firms, firms_of
 from maillon.method.search.resolve.foreign import tell_foreign
 from maillon.method.search.resolve.gathering import gather_pairs
 from maillon.method.search.resolve.model import Model, choose, standard_model
+from maillon.method.search.resolve.nearby import PlaceNames
+from maillon.method.search.resolve.ranking import Ranked, rank_firms
 from maillon.method.search.resolve.result import Decision, Resolution, VendorCandidate, VendorMatch
 from maillon.method.search.resolve.vendors import Vendor, read_vendors
 from maillon.reference.register import Register
-from maillon.reference.register.names import NameIndex, open_names
+from maillon.reference.register.names import open_names
 
 Progress = Callable[[float], None]
-_STRETCH = 4_000  # vendors between two signs of progress
+_STRETCH = 8_000  # vendors between two signs of progress
 
 
 def resolve_vendors(
@@ -43,18 +45,20 @@ def resolve_vendors(
     """
     read = read_vendors(vendors)
     firms = firms_of(register)
-    index = open_names(register.folder)
+    places = PlaceNames(open_names(register.folder), firms)
     chosen = model or standard_model()
     found: list[VendorMatch | None] = [_known(register, firms, vendor, decisions) for vendor in read]
     left = [place for place, match in enumerate(found) if match is None]
     for start in range(0, len(left), _STRETCH):
-        places = left[start : start + _STRETCH]
-        for place, match in zip(
-            places, _by_name(index, firms, [read[p] for p in places], chosen, most), strict=True
-        ):
+        stretch = left[start : start + _STRETCH]
+        matches = _by_name(places, [read[place] for place in stretch], chosen, most)
+        for place, match in zip(stretch, matches, strict=True):
             found[place] = match
         progress(min(start + _STRETCH, len(left)) / len(left))
-    return Resolution(tuple(match for match in found if match is not None))
+    stated = zip(read, found, strict=True)
+    return Resolution(
+        tuple(replace(match, town=vendor.town, address=vendor.address) for vendor, match in stated if match)
+    )
 
 
 def _known(
@@ -94,36 +98,36 @@ class Compared:
     p: Floats
 
 
-def compare_vendors(index: NameIndex, firms: Firms, vendors: list[Vendor], model: Model) -> Compared:
+def compare_vendors(places: PlaceNames, vendors: list[Vendor], model: Model) -> Compared:
     """Return every pair looked at with its probability."""
-    pairs = gather_pairs(index, vendors, firms)
+    index, firms = places.index, places.firms
+    pairs = gather_pairs(index, vendors, firms, places)
     masses = np.array([index.mass_of(vendor.words) for vendor in vendors])
     features = compare(pairs, vendors, index.entries, masses, firms)
+    kept = best_names(pairs, features)
+    pairs, features = pairs.of(kept), features[kept]
     none = model.none[0] + model.none[1] * np.minimum(masses / RARE, 1.0)
     return Compared(pairs, features, none, choose(features @ model.vector, pairs.vendor, none))
 
 
-def _by_name(
-    index: NameIndex, firms: Firms, vendors: list[Vendor], model: Model, most: int
-) -> list[VendorMatch]:
-    compared = compare_vendors(index, firms, vendors, model)
-    starts = np.searchsorted(compared.pairs.vendor, np.arange(len(vendors) + 1))
+def _by_name(places: PlaceNames, vendors: list[Vendor], model: Model, most: int) -> list[VendorMatch]:
+    compared = compare_vendors(places, vendors, model)
+    ranked = rank_firms(compared.pairs, compared.p, places.firms, most)
+    starts = np.searchsorted(ranked.vendor, np.arange(len(vendors) + 1))
     return [
-        _match(vendor, compared, np.arange(starts[i], starts[i + 1]), firms, model, most)
+        _match(vendor, compared, ranked.between(starts[i], starts[i + 1]), places.firms, model)
         for i, vendor in enumerate(vendors)
     ]
 
 
-def _match(
-    vendor: Vendor, compared: Compared, places: Ints, firms: Firms, model: Model, most: int
-) -> VendorMatch:
+def _match(vendor: Vendor, compared: Compared, ranked: Ranked, firms: Firms, model: Model) -> VendorMatch:
     """Decide of one vendor: the firm of highest probability, its likeliest establishment."""
-    ranked = _by_firm(compared, places, firms)[:most]
-    p = ranked[0][1] if ranked else 0.0
+    p = float(ranked.p[0]) if len(ranked.p) else 0.0
     decision = (
         Decision.ACCEPT if p >= model.accept else Decision.REVIEW if p >= model.review else Decision.NONE
     )
-    candidates = tuple(_candidate(compared, place, p, firms, model) for place, p in ranked)
+    told = zip(ranked.place.tolist(), ranked.p.tolist(), strict=True)
+    candidates = tuple(_candidate(compared, place, each, firms, model) for place, each in told)
     return VendorMatch(
         name=vendor.name,
         decision=decision,
@@ -133,26 +137,6 @@ def _match(
         reasons=candidates[0].reasons if candidates else (Reason("vendor-nobody"),),
         spend=vendor.spend,
     )
-
-
-def _by_firm(compared: Compared, places: Ints, firms: Firms) -> list[tuple[int, float]]:
-    """Return one pair for each firm, its likeliest, with the probability of the firm, the highest first.
-
-    Where two establishments are as likely, the one in activity comes first, then the head office.
-    """
-    total: dict[int, float] = {}
-    best: dict[int, int] = {}
-    for place in places.tolist():
-        siren, p = int(firms.siren[compared.pairs.row[place]]), float(compared.p[place])
-        total[siren] = total.get(siren, 0.0) + p
-        if siren not in best or _standing(compared, place, firms) > _standing(compared, best[siren], firms):
-            best[siren] = place
-    return sorted(((best[siren], p) for siren, p in total.items()), key=lambda pair: (-pair[1], pair[0]))
-
-
-def _standing(compared: Compared, place: int, firms: Firms) -> tuple[float, bool, bool]:
-    row = compared.pairs.row[place]
-    return round(float(compared.p[place]), 9), bool(firms.active[row]), bool(firms.head_office[row])
 
 
 def _candidate(compared: Compared, place: int, p: float, firms: Firms, model: Model) -> VendorCandidate:

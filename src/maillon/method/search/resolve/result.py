@@ -38,7 +38,10 @@ class VendorCandidate:
 
 @dataclass(frozen=True, slots=True)
 class VendorMatch:
-    """One vendor: the decision, the SIRET where one is accepted, its probability, the candidates, why."""
+    """One vendor: the decision, the SIRET where one is accepted, its probability, the candidates, why.
+
+    ``town`` is as decisions are filed under, ``address`` as the file states it.
+    """
 
     name: str
     decision: Decision
@@ -47,6 +50,8 @@ class VendorMatch:
     candidates: tuple[VendorCandidate, ...]
     reasons: tuple[Reason, ...]
     spend: float | None = None
+    town: str = ""
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 import polars as pl
+from rapidfuzz.distance import OSA
 
 from maillon.core.errors import InvalidRequest
 from maillon.core.message import message
@@ -15,6 +16,8 @@ from maillon.reference.register.names.cleaning import clean_town, clean_words
 
 #: Columns that a frame of vendors may have beside ``name``; ``spend`` is a number, the others are texts.
 COLUMNS = ("siret", "siren", "vat", "address", "postcode", "city", "country")
+#: The one long legal form that is written before French names, and how it may be miswritten.
+_FORM, _LONG_FORM, _SLIPS = "etablissements", 7, 3
 _POSTCODE = re.compile(r"(?<!\d)(\d{5})(?!\d)")
 
 
@@ -31,6 +34,7 @@ class Vendor:
     town: str
     country: str | None
     spend: float | None
+    address: str | None = None
 
 
 def read_vendors(frame: pl.DataFrame) -> list[Vendor]:
@@ -57,7 +61,7 @@ def _read(row: dict[str, object]) -> Vendor:
     spend = row.get("spend")
     return Vendor(
         name=str(row["name"]),
-        words=_without_town(words, town),
+        words=_without_town(_without_form(words), town),
         siret=siret,
         siren=siren,
         vat=text("vat"),
@@ -65,6 +69,7 @@ def _read(row: dict[str, object]) -> Vendor:
         town=town,
         country=text("country"),
         spend=float(spend) if isinstance(spend, (int, float)) else None,
+        address=" ".join(filter(None, (text("address"), text("postcode"), text("city")))) or None,
     )
 
 
@@ -83,6 +88,22 @@ def _place(postcode: str | None, city: str | None, address: str | None) -> tuple
         city = None
     after = address[found.end() :] if city is None and address and found and found.string is address else None
     return (found[1] if found else None), clean_town(_POSTCODE.sub(" ", city or after or ""))
+
+
+def _without_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a name less those that are a long legal form misspelt or cut, where others remain.
+
+    >>> _without_form(("etablissemetns", "taletre")), _without_form(("etablisse", "taletre"))
+    (('taletre',), ('taletre',))
+    """
+    kept = tuple(word for word in words if not _is_form(word))
+    return kept or words
+
+
+def _is_form(word: str) -> bool:
+    long = len(word) >= _LONG_FORM and _FORM.startswith(word[:3])
+    cut = long and _FORM.startswith(word)
+    return cut or (long and OSA.distance(word, _FORM, score_cutoff=_SLIPS) <= _SLIPS)
 
 
 def _without_town(words: tuple[str, ...], town: str) -> tuple[str, ...]:

@@ -50,6 +50,11 @@ class NameIndex:
         return pl.read_parquet(self.folder / "entries.parquet")["text"].to_list()
 
     @cached_property
+    def sorted_entries(self) -> list[str]:
+        """The cleaned names, the words of each in alphabetical order."""
+        return [" ".join(sorted(entry.split())) for entry in self.entries]
+
+    @cached_property
     def terms(self) -> list[str]:
         """The terms, in order."""
         return self._counts["term"].to_list()
