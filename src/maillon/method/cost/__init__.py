@@ -1,0 +1,1 @@
+"""Step 4, cost: what importing really costs, and at what price a local source is worth it."""
