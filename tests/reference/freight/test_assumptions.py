@@ -5,13 +5,45 @@ import pytest
 from maillon.core.errors import InvalidRequest, MissingData, RefusedFile
 from maillon.reference.freight.assumptions import Mode, load_assumptions, write_assumptions
 
-FACTORS = (
-    "fob_price packaging duty anti_dumping cbam fees_rate fees_flat freight air_freight_routine insurance "
-    "prototype tooling eol_stock travel_startup travel_audit handling payment_terms wacc carrying_rate "
-    "lead_time_days lead_time_deviation_days defect_rate defect_cost_factor liability ip_risk stockout "
-    "emergency_air supplier_stability political_instability disruption_probability disruption_duration_days "
-    "innovation_distance customer_response brand wage_drift currency_drift currency_volatility"
-).split()
+FACTORS = [
+    "fob_price",
+    "packaging",
+    "duty",
+    "anti_dumping",
+    "cbam",
+    "fees_rate",
+    "fees_flat",
+    "freight",
+    "air_freight_routine",
+    "insurance",
+    "prototype",
+    "tooling",
+    "eol_stock",
+    "travel_startup",
+    "travel_audit",
+    "handling",
+    "payment_terms",
+    "wacc",
+    "carrying_rate",
+    "lead_time_days",
+    "lead_time_deviation_days",
+    "defect_rate",
+    "defect_cost_factor",
+    "liability",
+    "ip_risk",
+    "stockout",
+    "emergency_air",
+    "supplier_stability",
+    "political_instability",
+    "disruption_probability",
+    "disruption_duration_days",
+    "innovation_distance",
+    "customer_response",
+    "brand",
+    "wage_drift",
+    "currency_drift",
+    "currency_volatility",
+]
 
 
 @pytest.mark.parametrize("country", [None, "FR", "DE", "CN", "BR"])
@@ -53,7 +85,7 @@ def test_a_users_file_replaces_what_it_says_and_only_that(tmp_path):
     "bad",
     [
         '[all]\nwacc = {low = 0.2, mid = 0.1, high = 0.3, unit = "x", source = "s", date = 2026-01-01}',
-        '[all]\nlead_time_days = {low = -1, mid = 1, high = 3, unit = "days", source = "s", date = 2026-01-01}',
+        '[all]\nlead_time_days = {low = -1, mid = 1, high = 3, unit = "d", source = "s", date = 2026-01-01}',
         '[all]\nwac = {low = 0.1, mid = 0.1, high = 0.3, unit = "x", source = "s", date = 2026-01-01}',
         "[all]\nwacc = 0.1",
     ],
