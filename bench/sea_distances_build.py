@@ -16,6 +16,9 @@ from searoute.searoute import get_graphs
 
 OUT = Path("src/maillon/reference/freight/data")
 CLOSED = ("northwest",), ("northwest", "suez"), ("northwest", "panama")
+#: Where the point of the list is not where container ships go: Shanghai, at the mouth of the Yangtze between
+#: the city and Yangshan (the city itself gives 19,243 km to Le Havre, Yangshan 19,135).
+BERTHS = {"CNSHA": (31.35, 121.8)}
 EUROPE = [
     "FR",
     "GP",
