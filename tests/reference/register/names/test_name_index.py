@@ -2,13 +2,15 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories.register import establishments_frame, siret_of, write_snapshot
 from maillon.core.errors import MissingData
 from maillon.reference.register.names import build_names, open_names
 from maillon.reference.register.names.cleaning import clean_words
+from maillon.reference.register.names.index import INITIAL
+from maillon.reference.register.names.terms import INITIALS, terms_of
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +74,41 @@ def test_the_most_alike_comes_first(index):
         for query, entry in reversed(list(zip(alike.query.tolist(), alike.entry.tolist(), strict=True)))
     }
     assert firsts == {0: "engrenages savoureuse", 1: "roues pignons"}
+
+
+_VOCABULARY = ("tolerie", "usinage", "decoupe", "fonderie", "martin", "duval", "leroy", "lacs", "vosges")
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """Names of two or three words of a small vocabulary, so that most share words."""
+    names = {f"{a} {b} {c}".strip() for a in _VOCABULARY for b in _VOCABULARY for c in ("", "jura") if a < b}
+    frame = establishments_frame(*({"name": name} for name in sorted(names)))
+    folder = write_snapshot(tmp_path_factory.mktemp("many") / "snapshot", frame)
+    build_names(folder)
+    return open_names(folder)
+
+
+def _scanned(index, words):
+    """Return the likeness of every name, term by term: what the postings are to give."""
+    idf = dict(zip(index.terms, index.idf.tolist(), strict=True))
+    asked, found = sum(idf[word] for word in words), {}
+    for place, entry in enumerate(index.entries):
+        shared = set(terms_of(words)) & set(terms_of(entry.split()))
+        told = sum(idf[term] * (INITIAL if term.startswith(INITIALS) else 1.0) for term in shared)
+        held = sum(idf[word] for word in entry.split())
+        told = min(told, asked, held)
+        if shared:
+            found[place] = told / (asked + held - told)
+    return found
+
+
+@given(st.lists(st.sampled_from((*_VOCABULARY, "jura")), min_size=1, max_size=3, unique=True))
+@settings(max_examples=60, deadline=None)
+def test_finding_is_scanning_every_name(many, words):
+    alike = many.find([tuple(words)], most=10_000)
+    expected = _scanned(many, tuple(words))
+    found = dict(zip(alike.entry.tolist(), alike.share.tolist(), strict=True))
+    # words of other lengths may meet misspelt terms: none of this vocabulary does
+    assert found == pytest.approx(expected, rel=1e-5)
+    assert alike.share.tolist() == sorted(alike.share.tolist(), reverse=True)
