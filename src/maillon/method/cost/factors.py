@@ -56,7 +56,7 @@ def resolve_factors(
     """
     assumed = dict(assume(quotation.country, quotation.mode)) | dict(assumptions or {})
     size = lot or demand.lot or quotation.least_lot
-    known = _Known(quotation.source or quotation.supplier, quotation.date or dt.date.min)
+    known = _Known(quotation.source or quotation.supplier, quotation.date or dt.datetime.now(dt.UTC).date())
     found = {name: assumed[name] for name in FACTORS if name in assumed}
     found |= _zeros(known, found)
     found |= _quoted(quotation, demand, size, known)
