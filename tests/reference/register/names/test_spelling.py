@@ -15,12 +15,8 @@ _WORDS = st.lists(st.text("abc", min_size=4, max_size=8), min_size=1, max_size=1
 @given(_WORDS, _WORDS)
 def test_words_one_letter_off_are_all_found_and_no_others(asked, words):
     found = near_words(asked, remainders_of(words), words)
-    expected = {
-        (i, j)
-        for i, one in enumerate(asked)
-        for j, other in enumerate(words)
-        if OSA.distance(one, other) == 1
-    }
+    every = ((i, j) for i in range(len(asked)) for j in range(len(words)))
+    expected = {(i, j) for i, j in every if OSA.distance(asked[i], words[j]) == 1}
     assert set(zip(*(part.tolist() for part in found), strict=True)) == expected
 
 
