@@ -17,7 +17,8 @@ from searoute.searoute import get_graphs
 OUT = Path("src/maillon/reference/freight/data")
 CLOSED = ("northwest",), ("northwest", "suez"), ("northwest", "panama")
 #: Where the point of the list is not where container ships go: Shanghai, at the mouth of the Yangtze between
-#: the city and Yangshan (the city itself gives 19,243 km to Le Havre, Yangshan 19,135).
+#: the city and Yangshan, at the point that gives the published 19,194 km to Le Havre (the city itself gives
+#: 19,243 km, Yangshan 19,135).
 BERTHS = {"CNSHA": (31.35, 121.8)}
 EUROPE = [
     "FR",
