@@ -20,7 +20,7 @@ def main() -> None:
     model = read_arrays()
     highs = highspy.Highs()  # type: ignore[no-untyped-call]  # the package ships no signatures
     _set_options(highs, model)
-    if highs.passModel(_lp(model)) == highspy.HighsStatus.kError:
+    if highs.passModel(lp_of(model)) == highspy.HighsStatus.kError:
         sys.exit("the model is malformed")
     whole = bool(model["integer"].any())
     if whole:
@@ -63,7 +63,8 @@ def _report_progress(highs: highspy.Highs) -> None:
     highs.cbMipLogging.subscribe(logged)
 
 
-def _lp(model: Arrays) -> highspy.HighsLp:
+def lp_of(model: Arrays) -> highspy.HighsLp:
+    """Return the model of the arrays of a ``LinearModel`` in the form that HiGHS takes."""
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(model["cost"]), len(model["row_lower"])
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = model["cost"], model["lower"], model["upper"]

@@ -46,7 +46,8 @@ def read_beasley(path: Path, capacity: float | None = None) -> LocationProblem:
     if len(words) != expected:
         raise RefusedFile(
             message(
-                "The file {name} should hold {expected} figures for {lines} lines and {lots} lots; it holds {found}.",
+                "The file {name} should hold {expected} figures for {lines} lines and {lots} lots; "
+                "it holds {found}.",
                 name=path.name, expected=expected, lines=lines, lots=lots, found=len(words),
             ),
             message("It may have been cut: fetch it again."),
