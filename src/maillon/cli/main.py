@@ -9,7 +9,20 @@ from importlib.resources import files
 
 import typer
 
-from maillon.cli import classify, codes, demo, diagnose, intake, lexicon, read, register, resolve, run, search
+from maillon.cli import (
+    classify,
+    codes,
+    demo,
+    diagnose,
+    intake,
+    lexicon,
+    meet,
+    read,
+    register,
+    resolve,
+    run,
+    search,
+)
 from maillon.cli.terminal import Say
 from maillon.core.message import message
 from maillon.language.catalogue import LANGUAGES, render
@@ -67,6 +80,19 @@ def build_app(language: str) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for step in (run, intake, diagnose, read, classify, codes, lexicon, search, resolve, register, demo):
+    for step in (
+        run,
+        intake,
+        diagnose,
+        read,
+        classify,
+        codes,
+        lexicon,
+        search,
+        resolve,
+        meet,
+        register,
+        demo,
+    ):
         step.register(app, language, say)
     return app

@@ -44,8 +44,8 @@ GROUPS = [
     ["Présentation", "Usinage Exemple ; Fonderie Modèle", "9:25", ""],
 ]
 CAPS = [["Type", "Avec le type", "Maximum"], ["Sous-traitant", "Donneur d'ordre", 2]]
-SETTINGS = [["Paramètre", "Valeur"], ["Nom de l'événement", "Rencontres d'essai"], ["Nombre de tables", 2],
-            ["Lieu", "Belfort"], ["Créneaux libres par personne", 1], ["Données inventées", "oui"]]  # fmt: skip
+SETTINGS = [["Paramètre", "Valeur"], ["Nom de l'événement", "Rencontres d'essai"], ["Nombre de tables", 2]]
+SETTINGS += [["Lieu", "Belfort"], ["Créneaux libres par personne", 1], ["Données inventées", "oui"]]
 SHEETS = {"Sessions": SESSIONS, "Qui": PEOPLE, "Souhaits": WISHES, "Règles": RULES, "Groupes": GROUPS,
           "Plafonds": CAPS, "Réglages": SETTINGS}  # fmt: skip
 

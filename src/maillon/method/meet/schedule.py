@@ -11,9 +11,10 @@ from maillon.core.event import Event, Group, Pair
 from maillon.core.message import message
 from maillon.core.reason import Reason
 from maillon.method.meet.agenda import Agenda, Appointment, count_moves, idle_groups
+from maillon.method.meet.large import schedule_large
 from maillon.method.meet.people import Attended, share_meetings
 from maillon.method.meet.seating import Seated, assign_locations
-from maillon.method.meet.timetable import Timetable, TimetableProblem
+from maillon.method.meet.timetable import Timetable, TimetableProblem, schedule_meetings
 from maillon.solve import Status
 
 
@@ -39,7 +40,7 @@ def schedule_event(
     pairs: Iterable[Pair],
     *,
     time_limit: float = 60.0,
-    fairness: int | None = None,
+    fairness: int | None = 2,
     engine: Engine | None = None,
 ) -> Agenda:
     """Place the meetings of these pairs of firms, and the group meetings, with the fewest breaks.
@@ -50,7 +51,7 @@ def schedule_event(
     meetings of one problem within some seconds; the exact one unless told.
     """
     planned = plan_meetings(event, share_meetings(event, pairs))
-    run = engine or exact_engine(fairness)
+    run = engine or engine_for_size(fairness)
     tracks = sorted({one.track for one in planned}, key=lambda track: (track == "", track))
     placed: list[tuple[Planned, int]] = []
     said: list[Timetable] = []
@@ -64,13 +65,19 @@ def schedule_event(
     return _agenda(event, planned, placed, said)
 
 
-def exact_engine(fairness: int | None) -> Engine:
-    """Return the exact engine with a bound on how much the breaks of two persons may differ."""
+#: Meetings that the exact engine takes; more are placed by the search for large events, with a bound too.
+_EXACT = 400
+
+
+def engine_for_size(fairness: int | None) -> Engine:
+    """Return the engine for any size; ``fairness`` is how much two persons' breaks may differ."""
 
     def run(problem: TimetableProblem, seconds: float) -> Timetable:
-        from maillon.method.meet.timetable import schedule_meetings  # noqa: PLC0415 - loads the encoders
-
-        return schedule_meetings(problem, time_limit=seconds, fairness=fairness)
+        if len(problem.meetings) <= _EXACT:
+            found = schedule_meetings(problem, time_limit=seconds, fairness=fairness)
+            if found.slots or found.status is not Status.NOTHING:
+                return found
+        return schedule_large(problem, time_limit=seconds, fairness=fairness)
 
     return run
 

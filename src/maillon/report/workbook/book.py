@@ -22,7 +22,7 @@ from maillon.report.workbook.summary import write_summary
 from maillon.report.workbook.suppliers import write_concentration, write_questions
 
 #: Nothing that a file holds becomes a formula, a number or a link (CWE-1236); all in memory, no scratch file.
-_OPTIONS = {
+SAFE_OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
@@ -35,7 +35,7 @@ def write_workbook(dossier: Dossier, path: Path, language: str) -> None:
 
     The same dossier gives the same bytes: the workbook is dated like the dossier and names no author.
     """
-    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+    with xlsxwriter.Workbook(str(path), SAFE_OPTIONS) as book:
         formats = make_formats(book, dossier.diagnosis.currency)
 
         def named(name: str) -> Sheet:
