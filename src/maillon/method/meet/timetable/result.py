@@ -32,7 +32,7 @@ class Timetable:
     @property
     def breaks(self) -> int | None:
         """All breaks of all participants."""
-        return sum(self.breaks_of) if self.slots or self.breaks_of else None
+        return sum(self.breaks_of) if self.breaks_of else None
 
     @property
     def gap(self) -> float:

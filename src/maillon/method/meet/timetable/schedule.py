@@ -42,6 +42,8 @@ def schedule_meetings(
     _check(time_limit, fairness)
     if reasons := find_overfull(problem):
         return Timetable(Status.INFEASIBLE, seconds=time.perf_counter() - started, reasons=reasons)
+    if not problem.meetings:
+        return Timetable(Status.OPTIMAL, breaks_of=(0,) * problem.participants, bound=0)
     encoding = encode(problem, fairness=fairness)
 
     def told(found: Solution) -> Timetable:
