@@ -18,7 +18,7 @@ from maillon.method.search.resolve.gathering import gather_pairs
 from maillon.method.search.resolve.model import Model, choose, standard_model
 from maillon.method.search.resolve.nearby import PlaceNames
 from maillon.method.search.resolve.ranking import Ranked, rank_firms
-from maillon.method.search.resolve.result import Decision, Resolution, VendorCandidate, VendorMatch
+from maillon.method.search.resolve.result import Decision, Resolution, VendorMatch
 from maillon.method.search.resolve.vendors import Vendor, read_vendors
 from maillon.reference.register import Register
 from maillon.reference.register.names import open_names
@@ -126,8 +126,12 @@ def _match(vendor: Vendor, compared: Compared, ranked: Ranked, firms: Firms, mod
     decision = (
         Decision.ACCEPT if p >= model.accept else Decision.REVIEW if p >= model.review else Decision.NONE
     )
-    told = zip(ranked.place.tolist(), ranked.p.tolist(), strict=True)
-    candidates = tuple(_candidate(compared, place, each, firms, model) for place, each in told)
+    rows, features = compared.pairs.row[ranked.place].tolist(), compared.features[ranked.place].tolist()
+    none = float(compared.none[ranked.vendor[0]]) if len(ranked.p) else 0.0
+    candidates = tuple(
+        candidate_of(firms, row, each, _reasons(x, none, model))
+        for row, each, x in zip(rows, ranked.p.tolist(), features, strict=True)
+    )
     return VendorMatch(
         name=vendor.name,
         decision=decision,
@@ -139,12 +143,10 @@ def _match(vendor: Vendor, compared: Compared, ranked: Ranked, firms: Firms, mod
     )
 
 
-def _candidate(compared: Compared, place: int, p: float, firms: Firms, model: Model) -> VendorCandidate:
-    pairs = compared.pairs
+def _reasons(x: list[float], none: float, model: Model) -> tuple[Reason, ...]:
     told = [
-        Reason(f"vendor-{name}", float(weight * x), {"x": float(x)})
-        for name, weight, x in zip(FEATURES, model.vector, compared.features[place], strict=True)
-        if x
+        Reason(f"vendor-{name}", weight * each, {"x": each})
+        for name, weight, each in zip(FEATURES, model.vector.tolist(), x, strict=True)
+        if each
     ]
-    none = Reason("vendor-none", -float(compared.none[pairs.vendor[place]]))
-    return candidate_of(firms, int(pairs.row[place]), p, (none, *told))
+    return (Reason("vendor-none", -none), *told)
