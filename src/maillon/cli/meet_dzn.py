@@ -7,6 +7,7 @@ from maillon.cli.terminal import Say, emit_json, progress, show
 from maillon.core.errors import RefusedFile
 from maillon.core.message import message
 from maillon.method.meet.schedule import engine_for_size
+from maillon.method.meet.status_words import STATUS_WORDS
 from maillon.method.meet.timetable import Timetable, TimetableProblem, read_dzn
 from maillon.method.meet.verify import verify_timetable
 from maillon.method.meet.words import tell_problem_violation
@@ -24,7 +25,7 @@ def schedule_dzn(path: Path, time_limit: float, fairness: int, say: Say, as_json
         say(
             message(
                 "{status}: {breaks} breaks (at least {bound}), {seconds} s.",
-                status=message(str(found.status)),
+                status=STATUS_WORDS[found.status],
                 breaks="?" if found.breaks is None else found.breaks,
                 bound="?" if found.bound is None else found.bound,
                 seconds=f"{found.seconds:.1f}",

@@ -17,6 +17,7 @@ from maillon.intake.event.headings import folded
 from maillon.method.meet.agenda import Agenda
 from maillon.method.meet.propose import Meeting, Proposal, Refusal, lost_weight, propose_meetings
 from maillon.method.meet.schedule import schedule_event
+from maillon.method.meet.status_words import STATUS_WORDS
 from maillon.method.meet.verify import verify_agenda
 from maillon.method.meet.words import tell_reason, tell_violation
 from maillon.report.meet import Outcome, write_outcome
@@ -75,7 +76,7 @@ def show_proposal(event: Event, found: Proposal, say: Say, limit: int = 25) -> N
             message(
                 "{status}: {held} meetings chosen, {refused} refused; weight {weight} first wishes "
                 "(at most {bound}); worst-served firm: {worst} of its wishes.",
-                status=message(str(found.status)),
+                status=STATUS_WORDS[found.status],
                 held=len(found.meetings),
                 refused=len(found.refusals),
                 weight=f"{found.weight:.3f}",
@@ -172,7 +173,7 @@ def show_agenda(event: Event, agenda: Agenda, say: Say, *, shown: bool) -> None:
         say(
             message(
                 "{status}: {n} meetings, {breaks} breaks (at least {bound}), {moves} changes of table.",
-                status=message(str(agenda.status)),
+                status=STATUS_WORDS[agenda.status],
                 n=len(agenda.appointments),
                 breaks="?" if agenda.breaks is None else agenda.breaks,
                 bound="?" if agenda.bound is None else agenda.bound,

@@ -18,6 +18,7 @@ from maillon.method.meet.choice import (
     list_limits,
     worst_shares,
 )
+from maillon.method.meet.status_words import STATUS_WORDS
 from maillon.method.meet.wishes import UNIT, Candidate, list_candidates
 from maillon.solve import Status
 
@@ -96,7 +97,7 @@ def propose_meetings(
     chosen = choose_meetings(event, candidates, limits, time_limit=time_limit, give=give, cancel=cancel)
     if not chosen.held:
         raise InvalidRequest(
-            message("No choice of meetings was found: {status}.", status=message(str(chosen.status))),
+            message("No choice of meetings was found: {status}.", status=STATUS_WORDS[chosen.status]),
             message("Give more time, or lower the caps."),
         )
     return Proposal(

@@ -15,6 +15,7 @@ from maillon.core.event import Event
 from maillon.core.message import Message, message, plural_message
 from maillon.language import render
 from maillon.language.format import format_date, format_percent
+from maillon.method.meet.status_words import STATUS_WORDS
 from maillon.report.meet.outcome import Outcome, parties, people_by_firm, rows_of_person
 
 _TEMPLATES = ("event.html", "agendas.html", "person.html", "badges.html", "event.css")
@@ -88,10 +89,10 @@ def tell_verdict(outcome: Outcome, language: str) -> str:
     """Return in one sentence what is proven of the timetable."""
     agenda = outcome.agenda
     if agenda.breaks is None:
-        return render(message("No timetable: {status}.", status=message(str(agenda.status))), language)
+        return render(message("No timetable: {status}.", status=STATUS_WORDS[agenda.status]), language)
     sentence = message(
         "{status}: {breaks} breaks (at least {bound}), {moves} changes of table.",
-        status=message(str(agenda.status)),
+        status=STATUS_WORDS[agenda.status],
         breaks=agenda.breaks,
         bound="?" if agenda.bound is None else agenda.bound,
         moves=agenda.moves,
