@@ -17,6 +17,7 @@ from maillon.cli import (
     intake,
     lexicon,
     meet,
+    pool,
     read,
     register,
     resolve,
@@ -91,6 +92,7 @@ def build_app(language: str) -> typer.Typer:
         search,
         resolve,
         meet,
+        pool,
         register,
         demo,
     ):

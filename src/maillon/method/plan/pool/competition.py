@@ -1,4 +1,4 @@
-"""Is a pool one of competitors, how much of their markets do they hold, and who must sign it off?
+"""The competition check of a pool: are its firms rivals, what do they hold together, who signs it off.
 
 A pool of buyers that compete is unlikely to restrict competition while they hold together at most 15 % of the
 markets where they buy and where they sell: European Commission, Guidelines on horizontal co-operation

@@ -132,7 +132,7 @@ def _withheld(consenting: Sequence[PoolNeed]) -> tuple[Reason, ...]:
 
 
 def _guessable(figures: Sequence[float]) -> bool:
-    """The p % rule: the second largest, subtracting its own figure, guesses the largest within p %."""
+    """Apply the p % rule: tell whether the second largest can guess the largest within p %."""
     first, second, *others = sorted(figures, reverse=True)
     return sum(others) < GUESS * first and second >= 0
 

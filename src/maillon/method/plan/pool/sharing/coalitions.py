@@ -26,7 +26,7 @@ class Shares:
 
     ``rule`` is "core" (no coalition gains by leaving), "least-core" (the best-off coalition would gain
     ``excess`` €, no shares do better), "shapley", or where time ran out "partial" (only some coalitions were
-    considered) or "same-saving" (none was). ``error`` (n, €) is the half-width of the 95 % interval of sampled
+    considered) or "same-saving" (none was). ``error`` (n, €) is the half-width of the 95 % interval of drawn
     shares, else zero.
     """
 
