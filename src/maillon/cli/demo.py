@@ -77,3 +77,16 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
             with progress(say(message("Building the invented register"))) as told:
                 built = build_demo_register(told)
             show(say(message("Written: {path}", path=str(built))))
+
+    @demo.command(help=say(message("Write an invented business event, for maillon meet.")))
+    def event(
+        path: Annotated[Path, typer.Argument(help=say(message("Workbook to write.")))] = Path(
+            "rencontre.xlsx"
+        ),
+        firms: Annotated[int, typer.Option(help=say(message("How many firms.")))] = 150,
+        seed: Annotated[int, typer.Option(help=say(message("Seed of the invention.")))] = 1,
+    ) -> None:
+        with reported(language):
+            from maillon.demo.event import write_event
+
+            show(say(message("Written: {path}", path=str(write_event(path, firms=firms, seed=seed)))))
