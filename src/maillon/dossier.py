@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,10 @@ from maillon.intake.reading import Reading, RowAccount
 from maillon.method.diagnose.results import Diagnosis
 
 if TYPE_CHECKING:
-    from maillon.method.search import BatchResult
+    from maillon.core.estimate import Estimate
+    from maillon.method.cost import Comparison, TotalCost
+    from maillon.method.plan.sourcing import PlanRules, SourcingPlan, SourcingProblem
+    from maillon.method.search import BatchResult, Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,55 @@ class LocalSources:
 
 
 @dataclass(frozen=True, slots=True)
+class LineCost:
+    """What a bought line made abroad costs in all, against a local source.
+
+    ``spend`` (EUR/year) and ``quantity`` (units/year) are today's. ``comparison`` leaves the local price
+    open: it gives the price up to which a local maker is worth it. ``local`` is the total cost at the price
+    that the dossier assumes for a maker who has not quoted.
+    """
+
+    line: int
+    designation: str
+    supplier: str | None
+    country: str
+    spend: float
+    quantity: float
+    comparison: Comparison
+    local: TotalCost
+
+
+@dataclass(frozen=True, slots=True)
+class BomCosts:
+    """The total cost of the dearest lines made abroad, dearest first; ``left_out`` counts the others.
+
+    ``local_price`` is what a maker who has not quoted is assumed to ask, as a multiple of the import's price.
+    ``products_per_year`` multiplies the quantities of one product (null: they are yearly already);
+    ``products_assumed`` says that nobody told it.
+    """
+
+    lines: tuple[LineCost, ...]
+    left_out: int
+    local_price: Estimate
+    products_per_year: float | None
+    products_assumed: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlannedSourcing:
+    """What to relocate first, to whom: the plan over the costed lines and the candidates of the search.
+
+    Parts are named by the number of their line, suppliers by their name today or by the SIRET of a candidate;
+    ``makers`` holds those candidates.
+    """
+
+    problem: SourcingProblem
+    rules: PlanRules
+    plan: SourcingPlan
+    makers: Mapping[str, Candidate]
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything that is known of one firm's product or purchases.
 
@@ -47,7 +100,8 @@ class Dossier:
     anything random, and the day of the computation. ``doubts`` gathers those of reading and of joining.
     ``joining`` says how the files were put together, where there are several.
     ``variants`` holds one diagnosis for each further version or variant, to be shown side by side.
-    ``local`` holds the suppliers found, where a company register is at hand.
+    ``local`` holds the suppliers found, where a company register is at hand; ``costs`` what the parts made
+    abroad really cost, and ``planned`` the sourcing plan that follows from both.
     """
 
     name: str
@@ -62,6 +116,8 @@ class Dossier:
     variants: tuple[Diagnosis, ...] = ()
     joining: tuple[Message, ...] = ()
     local: LocalSources | None = None
+    costs: BomCosts | None = None
+    planned: PlannedSourcing | None = None
 
     @property
     def sources(self) -> tuple[SourceFile, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -22,7 +23,12 @@ from maillon.intake.reading import Reading
 from maillon.intake.sites import locate_sites
 from maillon.method.diagnose import DiagnoseAssumptions, Diagnosis, diagnose_bom
 from maillon.method.search import read_designations
+from maillon.pipeline.costing import cost_lines
+from maillon.pipeline.planning import plan_dossier
 from maillon.reference.register import Register
+
+if TYPE_CHECKING:
+    from maillon.method.plan.sourcing import PlanRules
 
 Progress = Callable[[float], None]
 #: Candidates kept of each need: the first ones are called first, and `maillon search` tells the others.
@@ -34,6 +40,8 @@ class Request:
     """What the firm asks for: its name and site, further territories, a corrected mapping, a seed.
 
     Where a ``register`` is given, makers of the bought parts are searched in it, within ``km`` of the site.
+    ``per_year`` is how many of the product are made in a year, ``budget`` (EUR, once) and ``local_target``
+    (0 to 1, share of the spend of the parts planned) bound the sourcing plan.
     """
 
     name: str = ""
@@ -43,6 +51,9 @@ class Request:
     seed: int = 0
     register: Register | None = None
     km: float = 100.0
+    per_year: float | None = None
+    budget: float | None = None
+    local_target: float | None = None
     today: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
 
 
@@ -65,7 +76,15 @@ def run(paths: Sequence[Path], request: Request, progress: Progress = lambda sha
         for part in (bom, *split_variants(bom))
     )
     progress(0.85)
-    local = search_sources(bom, diagnosis, request, lambda share: progress(0.85 + 0.15 * share))
+    local = search_sources(bom, diagnosis, request, lambda share: progress(0.85 + 0.05 * share))
+    costs = cost_lines(
+        bom,
+        diagnosis,
+        per_year=request.per_year,
+        today=request.today,
+        progress=lambda share: progress(0.9 + 0.05 * share),
+    )
+    planned = None if costs is None else plan_dossier(costs, local, diagnosis, rules_of(request))
     progress(1.0)
     doubts = tuple(doubt for reading in readings for doubt in reading.doubts) + joined.doubts
     return Dossier(
@@ -81,7 +100,16 @@ def run(paths: Sequence[Path], request: Request, progress: Progress = lambda sha
         variants=tuple(variants),
         joining=tuple(join_message(reason) for reason in joined.reasons),
         local=local,
+        costs=costs,
+        planned=planned,
     )
+
+
+def rules_of(request: Request) -> PlanRules:
+    """Return the rules of the sourcing plan that the request asks for."""
+    from maillon.method.plan.sourcing import PlanRules  # noqa: PLC0415 - loads with the plan, where one is made
+
+    return PlanRules(budget=request.budget, local_target=request.local_target)
 
 
 def read_sources(
