@@ -8,7 +8,6 @@ import numpy as np
 
 from maillon.method.plan.pool.location.problem import Floats
 from maillon.method.plan.pool.needs import PoolGroup, PoolLine, PoolNeed, PoolRules, makes
-from maillon.reference.places import distance_km
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +57,8 @@ def pool_arrays(group: PoolGroup, rules: PoolRules) -> PoolArrays:
 
 def carried_km(line: PoolLine, need: PoolNeed) -> float | None:
     """Return the great-circle km from a line to a firm, or ``None`` where a place is not known."""
+    from maillon.reference.places import distance_km  # noqa: PLC0415 - its tables take 0.3 s, children do without
+
     here, there = line.place, need.place
     if here.lat is None or here.lon is None or there.lat is None or there.lon is None:
         return None
