@@ -123,9 +123,9 @@ def schedule_files(
     event = open_event(files, say, as_json)
     with progress(say(message("Choosing the meetings")), quiet=as_json):
         chosen = propose_meetings(event, time_limit=time_limit, give=give)
-    pairs = [meeting.pair for meeting in chosen.meetings]
+    weights = {meeting.pair: meeting.weight for meeting in chosen.meetings}
     with progress(say(message("Placing the meetings")), quiet=as_json):
-        agenda = schedule_event(event, pairs, time_limit=time_limit, fairness=fairness)
+        agenda = schedule_event(event, weights, weights=weights, time_limit=time_limit, fairness=fairness)
     wrong = verify_agenda(event, agenda) if agenda.appointments else ()
     if wrong:
         raise RuntimeError(f"the timetable breaks a rule: {tell_violation(event, wrong[0])}")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from factories.events import event, letters
 from maillon.core.errors import InvalidRequest
 from maillon.core.event import Origin, Wish
-from maillon.method.meet.choice import choose_meetings, closed_reason, list_limits, worst_shares
+from maillon.method.meet.choice import choose_meetings, list_limits, worst_shares
 from maillon.method.meet.propose import lost_weight, propose_meetings
 from maillon.method.meet.wishes import list_candidates
 from maillon.solve import Status
@@ -146,7 +146,7 @@ def test_the_choice_equals_brute_force(words, most, tables, count):
         )
         for held in product([False, True], repeat=len(candidates))
         if all(sum(held[m] for m in limit.members) <= limit.room for limit in limits)
-        and not any(kept and closed_reason(asked, c) for c, kept in zip(candidates, held, strict=True))
+        and not any(kept and c.closed for c, kept in zip(candidates, held, strict=True))
     )
     found = choose_meetings(asked, candidates, limits)
     assert found.status is Status.OPTIMAL

@@ -108,12 +108,32 @@ def test_tracks_have_tables_of_their_own():
         timetable(replace(asked, locations=places[1:]))
 
 
-def test_what_has_no_place_is_named():
-    asked = event("A>B A>C", count=1)
-    found = schedule_event(asked, [(0, 1), (0, 2)], engine=try_everything)
-    assert found.status is Status.INFEASIBLE
-    assert found.missing == ((0, 1), (0, 2))
+def test_where_not_all_have_a_place_the_heaviest_do():
+    asked = event("A>B A>C B>C D>A", count=1)
+    weights = {(0, 1): 1.0, (0, 2): 2.5, (1, 2): 1.0, (0, 3): 1.0}
+    found = schedule_event(asked, weights, weights=weights, engine=try_everything)
+    assert [one.people for one in found.appointments] == [(0, 2)]
+    assert set(found.missing) == {(0, 1), (1, 2), (0, 3)}
     assert [reason.code for reason in found.reasons] == ["none"]
+    equal = schedule_event(event("A>B A>C C>D", count=1), [(0, 1), (0, 2), (2, 3)], engine=try_everything)
+    assert {one.people for one in equal.appointments} == {(0, 1), (2, 3)}
+
+
+def test_musts_and_groups_come_before_any_weight():
+    asked = replace(event("A>B A>C", count=1), musts=(Must((0, 2)),))
+    found = schedule_event(asked, [(0, 1), (0, 2)], weights={(0, 1): 99.0}, engine=try_everything)
+    assert [one.people for one in found.appointments] == [(0, 2)]
+
+
+def test_a_group_sends_who_is_there():
+    asked = event("A>B A>C", count=2, people={"A": 2})
+    persons = (replace(asked.persons[0], absent=frozenset({1})), *asked.persons[1:])
+    asked = replace(asked, persons=persons, groups=(Group("Casting", (0, 1), 1),))
+    found = timetable(asked)
+    assert next(one.people for one in found.appointments if one.group) == (1, 2)
+    away = replace(asked, persons=tuple(replace(p, absent=frozenset({1})) for p in asked.persons))
+    with pytest.raises(InvalidRequest, match="Firm A has nobody there for the group meeting “Casting”"):
+        propose_meetings(away)
 
 
 def test_tables_are_changed_as_seldom_as_can_be():

@@ -30,12 +30,3 @@ def hall_room(event: Event) -> int:
     """Return how many meetings the tables can take, booths apart: tables times slots, less the groups'."""
     groups = sum(not group.location for group in event.groups)
     return max(0, len(event.tables) * sum(not slot.buffer for slot in event.slots) - groups)
-
-
-def common_slots(event: Event, one: int, other: int) -> frozenset[int]:
-    """Return the slots when somebody of each firm can meet."""
-    firms = [
-        frozenset().union(*(event.open_slots(person) for person in event.people_of(firm)))
-        for firm in (one, other)
-    ]
-    return firms[0] & firms[1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from maillon.core.event import Event
-from maillon.method.meet.capacity import common_slots, firm_room, hall_room, person_room
+from maillon.method.meet.capacity import firm_room, hall_room, person_room
 from maillon.method.meet.wishes import Candidate
 from maillon.solve import Solution, Status, solve
 from maillon.solve.blocks import Block, ModelBuilder, NamedModel, terms
@@ -62,19 +62,6 @@ def _other(candidate: Candidate, firm: int) -> int:
     return other if one == firm else one
 
 
-def closed_reason(event: Event, candidate: Candidate) -> str | None:
-    """Return why a candidate can never be held: ``forbidden``, ``no-common-slot`` or ``session``."""
-    if candidate.pair in event.forbidden:
-        return "forbidden"
-    common = common_slots(event, *candidate.pair)
-    if not common:
-        return "no-common-slot"
-    sessions = {wish.session for wish in candidate.wishes if wish.session is not None}
-    if len(sessions) == 1 and not any(event.slots[t].session in sessions for t in common):
-        return "session"
-    return None
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """Which candidates are held, the total weight (thousandths), the worst share, and how sure both are."""
@@ -126,7 +113,7 @@ def choose_meetings(
 
 def _everything(event: Event, candidates: Sequence[Candidate], limits: Sequence[Limit]) -> Choice | None:
     """Return the choice of all that can be held, where no limit forbids it: best on both goals."""
-    held = tuple(closed_reason(event, candidate) is None for candidate in candidates)
+    held = tuple(candidate.closed is None for candidate in candidates)
     if any(sum(held[member] for member in limit.members) > limit.room for limit in limits):
         return None
     weight = sum(candidate.weight for candidate, kept in zip(candidates, held, strict=True) if kept)
@@ -140,7 +127,7 @@ def _model(
     """Return the model of weight, or with a ``floor`` on the weight that of the worst share."""
     build = ModelBuilder()
     weights = np.array([candidate.weight for candidate in candidates], dtype=np.float64)
-    closed = np.array([closed_reason(event, candidate) is not None for candidate in candidates])
+    closed = np.array([candidate.closed is not None for candidate in candidates])
     must = np.array([candidate.must for candidate in candidates])
     shares = own_limits(event, candidates) if floor is not None else {}
     held = build.add_columns(
@@ -173,7 +160,7 @@ def own_limits(event: Event, candidates: Sequence[Candidate]) -> dict[int, int]:
     """
     worth: dict[int, list[int]] = {}
     for candidate in candidates:
-        if closed_reason(event, candidate) is None:
+        if candidate.closed is None:
             for firm, value in candidate.own.items():
                 worth.setdefault(firm, []).append(value)
     best = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from maillon.core.reason import Reason
 from maillon.method.meet.choice import (
     Limit,
     choose_meetings,
-    closed_reason,
     list_limits,
     worst_shares,
 )
@@ -94,6 +93,7 @@ def propose_meetings(
         )
     limits = list_limits(event, candidates)
     refuse_impossible_musts(event, candidates, limits)
+    refuse_impossible_groups(event)
     chosen = choose_meetings(event, candidates, limits, time_limit=time_limit, give=give, cancel=cancel)
     if not chosen.held:
         raise InvalidRequest(
@@ -142,7 +142,7 @@ def reasons_to_refuse(
 
     Where no limit is full the meeting was traded for the worst-served firm (``traded``).
     """
-    if (closed := closed_reason(event, candidates[place])) is not None:
+    if (closed := candidates[place].closed) is not None:
         return (Reason(closed),)
     full = tuple(
         Reason(f"{limit.code}-full", params={"who": limit.who, "room": limit.room, "other": limit.other})
@@ -159,9 +159,11 @@ def refuse_impossible_musts(event: Event, candidates: Sequence[Candidate], limit
     is exceeded by them alone, so that counting is a proof.
     """
     for candidate in candidates:
-        if candidate.must and (closed := closed_reason(event, candidate)) is not None:
+        if candidate.must and candidate.closed is not None:
             one, other = (event.firms[firm].name for firm in candidate.pair)
-            raise InvalidRequest(_CLOSED[closed](one, other), message("Remove this meeting, or the rule."))
+            raise InvalidRequest(
+                _CLOSED[candidate.closed](one, other), message("Remove this meeting, or the rule.")
+            )
     for limit in limits:
         musts = sum(candidates[member].must for member in limit.members)
         if musts > limit.room:
@@ -179,6 +181,21 @@ def refuse_impossible_musts(event: Event, candidates: Sequence[Candidate], limit
             )
 
 
+def refuse_impossible_groups(event: Event) -> None:
+    """Raise ``InvalidRequest`` for a group meeting at which a firm has nobody there."""
+    for group in event.groups:
+        for firm in group.firms:
+            if not any(group.slot in (None, *event.open_slots(p)) for p in event.people_of(firm)):
+                raise InvalidRequest(
+                    message(
+                        "{firm} has nobody there for the group meeting “{group}”.",
+                        firm=event.firms[firm].name,
+                        group=group.name,
+                    ),
+                    message("Move the group meeting, or leave this firm out of it."),
+                )
+
+
 def lost_weight(event: Event, pair: Pair, *, time_limit: float = 60.0) -> float | None:
     """Return what total weight is lost by forcing a refused meeting; None where it cannot be held at all.
 
@@ -187,7 +204,7 @@ def lost_weight(event: Event, pair: Pair, *, time_limit: float = 60.0) -> float 
     candidates = list_candidates(event)
     limits = list_limits(event, candidates)
     wanted = pair_of(*pair)
-    forced = [Candidate(c.pair, c.weight, c.wishes, c.own, c.must or c.pair == wanted) for c in candidates]
+    forced = [replace(c, must=c.must or c.pair == wanted) for c in candidates]
     try:
         refuse_impossible_musts(event, forced, limits)
     except InvalidRequest:
@@ -206,5 +223,8 @@ _CLOSED = {
     ),
     "session": lambda one, other: message(
         "{one} and {other} must meet in a session when one of them is away.", one=one, other=other
+    ),
+    "away-at-slot": lambda one, other: message(
+        "{one} and {other} must meet at a time when one of them is away.", one=one, other=other
     ),
 }

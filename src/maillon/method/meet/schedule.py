@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
+from types import MappingProxyType
 
 from maillon.core.errors import InvalidRequest
-from maillon.core.event import Event, Group, Pair
+from maillon.core.event import Event, Group, Pair, pair_of
 from maillon.core.message import message
 from maillon.core.reason import Reason
 from maillon.method.meet.agenda import Agenda, Appointment, count_moves, idle_groups
 from maillon.method.meet.large import schedule_large
 from maillon.method.meet.people import Attended, share_meetings
+from maillon.method.meet.placeable import build_part, heaviest_placeable
 from maillon.method.meet.seating import Seated, assign_locations
 from maillon.method.meet.timetable import Timetable, TimetableProblem, schedule_meetings
 from maillon.solve import Status
@@ -30,15 +32,20 @@ class Planned:
     track: str = ""
     group: str = ""
     pair: Pair | None = None
+    weight: float = 1.0
 
 
 Engine = Callable[[TimetableProblem, float], Timetable]
+_EQUAL: Mapping[Pair, float] = MappingProxyType({})
+#: What the organiser wants weighs more than all wishes of an event together.
+_WANTED = 10_000.0
 
 
 def schedule_event(
     event: Event,
     pairs: Iterable[Pair],
     *,
+    weights: Mapping[Pair, float] = _EQUAL,
     time_limit: float = 60.0,
     fairness: int | None = 2,
     engine: Engine | None = None,
@@ -47,17 +54,21 @@ def schedule_event(
 
     Breaks come first, then the fewest changes of table for those slots. ``fairness`` bounds how much the
     breaks of two persons may differ. Tracks have tables of their own and are placed one after the other, each
-    around what is placed: the number of breaks is then proven only where it is zero. ``engine`` places the
-    meetings of one problem within some seconds; the exact one unless told.
+    around what is placed: the number of breaks is then proven only where it is zero. Where no timetable
+    exists for all, the meetings of greatest total weight (``weights``, 1 unless told) that have one together
+    are held, the others are ``missing``. ``engine`` places the meetings of one problem within some seconds.
     """
-    planned = plan_meetings(event, share_meetings(event, pairs))
+    planned = plan_meetings(event, share_meetings(event, pairs), weights)
     run = engine or engine_for_size(fairness)
     tracks = sorted({one.track for one in planned}, key=lambda track: (track == "", track))
     placed: list[tuple[Planned, int]] = []
     said: list[Timetable] = []
     for track in tracks:
         own = [one for one in planned if one.track == track]
-        found = run(build_problem(event, own, placed), time_limit / len(tracks))
+        problem = build_problem(event, own, placed)
+        found = run(problem, time_limit / len(tracks))
+        if found.status is Status.INFEASIBLE:
+            own, found = _without_some(own, problem, found, run, time_limit / len(tracks))
         said.append(found)
         if found.slots:
             open_slots = planned_slots(event)
@@ -67,6 +78,21 @@ def schedule_event(
 
 #: Meetings that the exact engine takes; more are placed by the search for large events, with a bound too.
 _EXACT = 400
+
+
+def _without_some(
+    own: list[Planned], problem: TimetableProblem, refused: Timetable, run: Engine, seconds: float
+) -> tuple[list[Planned], Timetable]:
+    """Return the heaviest meetings that can be placed together, and their timetable, with what was refused.
+
+    Meetings that the organiser wants weigh more than all others.
+    """
+    kept = heaviest_placeable(problem, [one.weight for one in own], time_limit=seconds)
+    some = [own[meeting] for meeting in kept]
+    if not some:
+        return own, refused
+    found = run(build_part(problem, kept), seconds)
+    return some, replace(found, reasons=(*refused.reasons, *found.reasons))
 
 
 def engine_for_size(fairness: int | None) -> Engine:
@@ -87,8 +113,11 @@ def planned_slots(event: Event) -> tuple[int, ...]:
     return tuple(t for t, slot in enumerate(event.slots) if not slot.buffer)
 
 
-def plan_meetings(event: Event, meetings: Sequence[Attended]) -> list[Planned]:
+def plan_meetings(
+    event: Event, meetings: Sequence[Attended], weights: Mapping[Pair, float] = _EQUAL
+) -> list[Planned]:
     """Return what is to be placed: the meetings of two, then those of a group."""
+    musts = {pair_of(*must.pair) for must in event.musts}
     found = [
         Planned(
             (one.first, one.second),
@@ -98,6 +127,7 @@ def plan_meetings(event: Event, meetings: Sequence[Attended]) -> list[Planned]:
             one.slot,
             one.track,
             pair=one.pair,
+            weight=_WANTED if one.pair in musts else weights.get(one.pair, 1.0),
         )
         for one in meetings
     ]
@@ -109,12 +139,22 @@ def plan_meetings(event: Event, meetings: Sequence[Attended]) -> list[Planned]:
 
 
 def _group(event: Event, group: Group, busy: dict[int, int]) -> Planned:
-    people = tuple(min(event.people_of(firm), key=lambda p: (busy.get(p, 0), p)) for firm in group.firms)
+    people = tuple(
+        min(
+            event.people_of(firm),
+            key=lambda p: (
+                group.slot is not None and group.slot not in event.open_slots(p),
+                busy.get(p, 0),
+                p,
+            ),
+        )
+        for firm in group.firms
+    )
     for person in people:
         busy[person] = busy.get(person, 0) + 1
     codes = {place.code: rank for rank, place in enumerate(event.locations)}
     booth = codes.get(group.location)
-    return Planned(people, _tables(event, ""), booth, slot=group.slot, group=group.name)
+    return Planned(people, _tables(event, ""), booth, slot=group.slot, group=group.name, weight=_WANTED)
 
 
 def _tables(event: Event, track: str) -> tuple[int, ...]:

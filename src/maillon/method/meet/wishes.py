@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from maillon.core.event import Event, Origin, Pair, Wish, pair_of
+from maillon.method.meet.people import closed_door, read_asked
 
 #: Weights are whole thousandths, so that the best total is known exactly.
 UNIT = 1000
@@ -18,7 +19,8 @@ _PROPOSED = 0.5
 class Candidate:
     """A meeting that may be held: the two firms, its weight, and the wishes behind it.
 
-    ``weight`` is in thousandths of a first wish; ``own`` is what each firm's own wish is worth to it.
+    ``weight`` is in thousandths of a first wish; ``own`` is what each firm's own wish is worth to it;
+    ``closed`` says why it can never be held, where that is so (see ``people.closed_door``).
     """
 
     pair: Pair
@@ -26,6 +28,7 @@ class Candidate:
     wishes: tuple[Wish, ...] = ()
     own: Mapping[int, int] = field(default_factory=dict)
     must: bool = False
+    closed: str | None = None
 
 
 def wish_value(wish: Wish, asked: int) -> int:
@@ -55,7 +58,11 @@ def list_candidates(event: Event) -> tuple[Candidate, ...]:
     for wish in event.wishes:
         held.setdefault(pair_of(wish.asker, wish.asked), []).append(wish)
     musts = {pair_of(*must.pair) for must in event.musts}
-    return tuple(_candidate(pair, wishes, longest, pair in musts) for pair, wishes in held.items())
+    asked = read_asked(event)
+    return tuple(
+        replace(_candidate(pair, wishes, longest, pair in musts), closed=closed_door(event, asked, pair))
+        for pair, wishes in held.items()
+    )
 
 
 def _candidate(pair: Pair, wishes: list[Wish], longest: Mapping[int, int], must: bool) -> Candidate:

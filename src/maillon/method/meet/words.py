@@ -104,6 +104,7 @@ _REASONS: Mapping[str, Callable[[Event, _Params], Message]] = {
     "forbidden": _said(message("The organiser forbids this meeting.")),
     "no-common-slot": _said(message("The two firms are never there at the same time.")),
     "session": _said(message("One of them is away in the session asked for.")),
+    "away-at-slot": _said(message("One of them is away at the time that the organiser wants.")),
     "hall-full": lambda event, params: message("All {room} places of the tables are taken.", **params),
     "firm-full": _full,
     "kind-full": _kind_full,
