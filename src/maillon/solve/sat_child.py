@@ -1,22 +1,24 @@
-"""The child process of the SAT solver: the least cost of a logic model, from below or from above."""
+"""The child process of the SAT solver: the least cost of a model, from below, from above or at a bound."""
 
 from __future__ import annotations
 
 import sys
 
 from maillon.solve.sat_parts import descend
-from maillon.solve.sat_search import LeastCost, climb
+from maillon.solve.sat_search import LeastCost, chase, climb
 from maillon.solve.wire import OUT_OF_MEMORY, read_arrays
 
 
 def main() -> None:
     """Read one model, search, write the answer."""
     arrays = read_arrays()
-    search = LeastCost(arrays)
-    if str(arrays["strategy"]) == "below":
-        climb(search)
-    else:
+    strategy = str(arrays["strategy"])
+    search = LeastCost(arrays, stable=strategy != "below")
+    if strategy == "above":
         descend(search, arrays)
+    elif strategy == "at":
+        chase(search, int(arrays["target"]))
+    climb(search)
     search.tell(final=True)
 
 

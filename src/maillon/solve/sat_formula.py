@@ -8,6 +8,8 @@ from maillon.solve.logic import split_at_zeros
 from maillon.solve.wire import Arrays
 
 Clauses = list[list[int]]
+#: Literals times bound up to which the totalizer, whose clauses propagate best, stays small.
+_SMALL = 3_000
 
 
 def write_clauses(arrays: Arrays) -> tuple[Clauses, int]:
@@ -33,6 +35,7 @@ def _count(literals: list[int], lower: int, upper: int, top: int) -> tuple[Claus
             wanted is CardEnc.atmost and bound >= len(literals)
         ):
             continue
-        formula = wanted(literals, bound, top_id=top, encoding=EncType.kmtotalizer)
+        encoding = EncType.totalizer if len(literals) * bound <= _SMALL else EncType.kmtotalizer
+        formula = wanted(literals, bound, top_id=top, encoding=encoding)
         found, top = found + formula.clauses, max(top, formula.nv)
     return found, top

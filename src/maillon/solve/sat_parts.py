@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import dataclass
 
 from maillon.solve.logic import split_at_zeros
@@ -13,6 +14,8 @@ from maillon.solve.wire import Arrays
 _BUDGET = 2_000
 #: The share of all decisions freed at first, and by how much a proof or a failure changes it.
 _FIRST_SHARE, _STEP = 0.25, 1.03
+#: Seconds without a better solution after which the whole is searched instead.
+_PATIENCE = 2.0
 
 
 @dataclass(slots=True)
@@ -47,26 +50,27 @@ class Neighbourhoods:
 
 
 def descend(search: LeastCost, arrays: Arrays) -> None:
-    """Find cheaper and cheaper solutions: a part of the best one is freed, all of it when that is stuck."""
-    if search.try_to_solve() is False:
-        search.infeasible = True
-        return
+    """Find cheaper and cheaper solutions, a part of the best one freed at a time, until that no longer helps.
+
+    Without parts there is nothing to free and nothing is done.
+    """
     neighbourhoods = Neighbourhoods.of(arrays)
-    every = sorted(frozenset[int]().union(*neighbourhoods.parts))
-    draw = random.Random(int(arrays["seed"]))  # noqa: S311 - a search, no secret
     owners = arrays["cost_part"].repeat(arrays["cost_weights"][: len(arrays["cost_part"])]).tolist()
-    while not search.done:
+    every = sorted(frozenset[int]().union(*neighbourhoods.parts))
+    known = [x for x in search.hint if x in frozenset(every)]
+    if not owners or not (search.try_to_solve(known, _BUDGET) or search.try_to_solve()):
+        return
+    draw = random.Random(int(arrays["seed"]))  # noqa: S311 - a search, no secret
+    improved = time.perf_counter()
+    while not search.done and time.perf_counter() - improved < _PATIENCE:
         before = search.objective
-        kept: list[int] = []
-        if owners and every:
-            costly = [owner for owner, x in zip(owners, search.costs, strict=True) if search.holds(x)]
-            freed = neighbourhoods.draw(draw.choice(costly), neighbourhoods.share * len(every), draw)
-            kept = [x for x in every if x not in freed and search.best[x - 1]]
-            search.solver.set_phases([x if search.best[x - 1] else -x for x in every])
-        answer = search.try_to_solve([*kept, *search.at_most(before - 1)], _BUDGET if kept else -1)
-        if answer is False and not kept:
-            search.raise_bound(before)
-        elif answer is False:
-            neighbourhoods.share = min(1.0, neighbourhoods.share * _STEP)
-        elif answer is None:
-            neighbourhoods.share /= _STEP
+        costly = [owner for owner, x in zip(owners, search.costs, strict=True) if search.holds(x)]
+        freed = neighbourhoods.draw(draw.choice(costly), neighbourhoods.share * len(every), draw)
+        kept = [x for x in every if x not in freed and search.best[x - 1]]
+        search.solver.set_phases([x if search.best[x - 1] else -x for x in every])
+        answer = search.try_to_solve([*kept, *search.at_most(before - 1)], _BUDGET)
+        if answer:
+            improved = time.perf_counter()
+        else:
+            narrower = 1 / _STEP if answer is None else _STEP
+            neighbourhoods.share = min(1.0, neighbourhoods.share * narrower)

@@ -21,7 +21,8 @@ _CORE_BUDGET = 20_000
 class LeastCost:
     """The best solution and bound so far, and the solver that improves them."""
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, arrays: Arrays, *, stable: bool) -> None:
+        """Write the model as clauses; ``stable`` keeps CaDiCaL in the mode that finds solutions best."""
         clauses, top = write_clauses(arrays)
         self.variables = int(arrays["variables"])
         self.started = time.perf_counter()
@@ -29,10 +30,13 @@ class LeastCost:
         self.costs = [
             x for x, w in zip(arrays["cost_literals"].tolist(), weights, strict=True) for _ in range(w)
         ]
-        self.solver = Cadical195(bootstrap_with=clauses)
+        self.solver = Cadical195()
+        self.solver.configure({"stabilizeonly": int(stable), "seed": int(arrays["seed"])})
+        self.solver.append_formula(clauses)
         self.best = np.empty(0, np.bool_)
         self.objective, self.bound = len(self.costs) + 1, 0
         self.infeasible = False
+        self.hint = arrays["hint"].tolist()
         self._sum = ITotalizer(self.costs, ubound=len(self.costs) - 1, top_id=top) if self.costs else None
         for clause in self._sum.cnf.clauses if self._sum else ():
             self.solver.add_clause(clause)
@@ -115,3 +119,11 @@ def climb(search: LeastCost) -> None:
     while not search.done:
         if search.try_to_solve(search.at_most(search.bound)) is False:
             search.raise_bound(search.bound + 1)
+
+
+def chase(search: LeastCost, target: int) -> None:
+    """Find a solution at a bound that is known to hold, or prove that the bound is higher still."""
+    search.solver.set_phases(search.hint)
+    search.raise_bound(target)
+    if not search.done and search.try_to_solve(search.at_most(target)) is False:
+        search.raise_bound(target + 1)

@@ -13,7 +13,7 @@ from maillon.method.meet.timetable.encoding import Encoding, encode
 from maillon.method.meet.timetable.problem import TimetableProblem
 from maillon.method.meet.timetable.result import Timetable, assign_tables, count_breaks
 from maillon.solve.model import Solution, Status
-from maillon.solve.race import minimise_cost
+from maillon.solve.race import AT_BOUND, minimise_cost
 
 #: The fairness of the published tables: nobody has over two breaks more than anybody else.
 DEFAULT_FAIRNESS = 2
@@ -51,6 +51,7 @@ def schedule_meetings(
 
     found = minimise_cost(
         encoding.model(),
+        chaser=AT_BOUND,
         time_limit=max(time_limit - (time.perf_counter() - started), 0.1),
         seed=seed,
         parts=encoding.parts(),
