@@ -18,6 +18,18 @@ class PriceBreak:
     price: float
 
 
+_LABELS = {
+    "minimum_order": message("the minimum order"),
+    "multiple": message("the order multiple"),
+    "mass": message("the mass"),
+    "annual_quantity": message("the yearly quantity"),
+    "tooling": message("the tooling"),
+    "first_article": message("the first article"),
+    "first_lead_time": message("the first lead time"),
+    "lead_time": message("the lead time"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """What one supplier asks for one part. None means that the quotation does not say, never zero.
@@ -78,7 +90,10 @@ class Quotation:
         if value is not None and (not _sound(value) or (positive and value == 0)):
             raise InvalidRequest(
                 message(
-                    "{name} of {supplier} cannot be {value}.", name=name, supplier=self.supplier, value=value
+                    "{supplier}: {name} cannot be {value}.",
+                    supplier=self.supplier,
+                    name=_LABELS[name],
+                    value=value,
                 ),
                 message("Leave it empty where it is unknown."),
             )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from maillon.core.errors import InvalidRequest
@@ -11,8 +9,8 @@ from maillon.core.estimate import Estimate
 from maillon.core.message import message
 from maillon.core.quotation import Quotation
 from maillon.core.reason import Reason
+from maillon.method.cost.assumptions import CostAssumptions
 from maillon.method.cost.break_even import break_even_price, payback_months
-from maillon.method.cost.carbon import emit_unit_co2
 from maillon.method.cost.estimate import estimate_cost
 from maillon.method.cost.layers import LAYER_OF, Layer
 from maillon.method.cost.need import Demand
@@ -66,10 +64,8 @@ def compare_offers(
     imported: Quotation,
     local: Quotation,
     demand: Demand,
-    assumptions: Mapping[str, Estimate] | None = None,
+    assumptions: CostAssumptions | None = None,
     *,
-    rates: Mapping[str, Estimate] | None = None,
-    today: dt.date | None = None,
     local_price_known: bool = True,
 ) -> Comparison:
     """Return both total costs and what follows from them.
@@ -77,9 +73,9 @@ def compare_offers(
     The margin lost for a missing part is the product's, whoever makes the part: both offers take the one of
     the import. Raises what ``estimate_cost`` raises.
     """
-    there = _cost(imported, demand, assumptions, rates, today)
+    there = estimate_cost(imported, demand, assumptions)
     same = replace(demand, unit_margin=there.factors["unit_margin"])
-    here = _cost(local, same, assumptions, rates, today)
+    here = estimate_cost(local, same, assumptions)
     if there.quoted.mid <= 0:
         raise InvalidRequest(message("The import price must be above zero to be compared."))
     even = break_even_price(there, here.factors)
@@ -99,17 +95,6 @@ def compare_offers(
         reasons=_reasons(there, here, steps, local_price_known),
         next_action=_next_action(there, here, even, local_price_known),
     )
-
-
-def _cost(
-    quotation: Quotation,
-    demand: Demand,
-    assumptions: Mapping[str, Estimate] | None,
-    rates: Mapping[str, Estimate] | None,
-    today: dt.date | None,
-) -> TotalCost:
-    cost = estimate_cost(quotation, demand, assumptions, rates=rates, today=today)
-    return replace(cost, co2=emit_unit_co2(quotation.country, quotation.mode, cost.factors["mass"]))
 
 
 def _margin(even: Estimate, price: float) -> Estimate:

@@ -12,33 +12,29 @@ from maillon.core.estimate import Estimate
 from maillon.core.quotation import Quotation
 from maillon.core.reason import Reason
 from maillon.method.cost.arithmetic import cost_arrays
+from maillon.method.cost.assumptions import CostAssumptions
 from maillon.method.cost.basis import BASIS
+from maillon.method.cost.carbon import emit_unit_co2
 from maillon.method.cost.customs import Array
-from maillon.method.cost.factors import ends, is_hypothesis, resolve_factors
+from maillon.method.cost.factors import corners, is_hypothesis, resolve_factors
 from maillon.method.cost.layers import LAYER_OF, ONE_OFF, is_hard
 from maillon.method.cost.need import Demand
 from maillon.method.cost.results import CostItem, TotalCost
 
 
 def estimate_cost(
-    quotation: Quotation,
-    demand: Demand,
-    assumptions: Mapping[str, Estimate] | None = None,
-    *,
-    rates: Mapping[str, Estimate] | None = None,
-    today: dt.date | None = None,
-    co2: Estimate | None = None,
+    quotation: Quotation, demand: Demand, assumptions: CostAssumptions | None = None
 ) -> TotalCost:
     """Return the total cost of buying ``demand`` at ``quotation``, in EUR.
 
-    ``assumptions`` replaces default ranges factor by factor; ``rates`` values foreign currencies in EUR. The
-    lot is the demand's, or the cheapest one, never below the minimum order. Bounds take all factors at their
-    cheap or dear end together: they hold whatever the truth, and are wider than any likelihood.
+    The lot is the demand's, or the cheapest one, never below the minimum order. Bounds take all factors at
+    their cheap or dear end together: they hold whatever the truth, and are wider than any likelihood.
     Raises ``MissingData`` for a currency without rate and ``InvalidRequest`` for a senseless figure.
     """
-    lot = choose_lot(quotation, demand, assumptions, rates)
-    factors = resolve_factors(quotation, demand, assumptions, rates, lot)
-    columns = {name: np.array(ends(name, factors)) for name in factors}
+    assumptions = assumptions or CostAssumptions()
+    lot = choose_lot(quotation, demand, assumptions)
+    factors = resolve_factors(quotation, demand, assumptions, lot)
+    columns = corners(factors)
     items = cost_arrays(columns)
     return TotalCost(
         name=quotation.supplier,
@@ -48,17 +44,12 @@ def estimate_cost(
         lot=lot,
         quoted=_bounds(items["price"], factors, ("price", "exchange_rate")),
         one_off=_bounds(np.asarray(sum(columns[code] for code in ONE_OFF)), factors, ONE_OFF, "EUR"),
-        co2=co2,
-        reasons=_reasons(quotation, demand, lot, factors, today),
+        co2=emit_unit_co2(quotation.country, quotation.mode, factors["mass"]),
+        reasons=_reasons(quotation, demand, lot, factors, assumptions.today),
     )
 
 
-def choose_lot(
-    quotation: Quotation,
-    demand: Demand,
-    assumptions: Mapping[str, Estimate] | None = None,
-    rates: Mapping[str, Estimate] | None = None,
-) -> float:
+def choose_lot(quotation: Quotation, demand: Demand, assumptions: CostAssumptions) -> float:
     """Return the wanted lot raised to what can be ordered, or the cheapest lot where none is wanted.
 
     The cheapest lot under all-units price breaks is a break, the minimum order or an economic order quantity
@@ -68,7 +59,7 @@ def choose_lot(
     if demand.lot is not None:
         return quotation.fitting_lot(demand.lot)
     yearly = demand.annual_quantity
-    factors = resolve_factors(quotation, demand, assumptions, rates, quotation.least_lot)
+    factors = resolve_factors(quotation, demand, assumptions, quotation.least_lot)
     per_order = factors["order_cost"].mid + factors["fees_flat"].mid * factors["buyer_import"].mid
     wanted = [quotation.least_lot] + [step.quantity for step in quotation.breaks]
     for step in quotation.breaks:
@@ -99,10 +90,10 @@ def _item(code: str, values: Array, factors: Mapping[str, Estimate]) -> CostItem
 def _bounds(
     values: Array, factors: Mapping[str, Estimate], basis: tuple[str, ...], unit: str = "EUR/unit"
 ) -> Estimate:
-    """Return the range of one item over the three columns, with the sources of its own factors."""
+    """Return the range of one item over the columns of ``corners``, with the sources of its own factors."""
     sources = "; ".join(dict.fromkeys(factors[name].source for name in basis))
     dates = [factors[name].date for name in basis]
-    return Estimate(float(values.min()), float(values[1]), float(values.max()), unit, sources, min(dates))
+    return Estimate(float(values.min()), float(values[0]), float(values.max()), unit, sources, min(dates))
 
 
 def _reasons(
@@ -110,11 +101,11 @@ def _reasons(
     demand: Demand,
     lot: float,
     factors: Mapping[str, Estimate],
-    today: dt.date | None,
+    today: dt.date,
 ) -> tuple[Reason, ...]:
     """Return what the reader must know of the offer before its figures."""
     found = []
-    if today is not None and quotation.valid_until is not None and quotation.expired(today):
+    if quotation.valid_until is not None and quotation.expired(today):
         found.append(Reason("quotation_expired", params={"until": quotation.valid_until}))
     if quotation.incoterm is None:
         found.append(Reason("incoterm_assumed"))

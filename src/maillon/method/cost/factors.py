@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import product
 from statistics import NormalDist
 from types import MappingProxyType
+
+import numpy as np
 
 from maillon.core.errors import InvalidRequest, MissingData
 from maillon.core.estimate import Estimate
 from maillon.core.message import message
 from maillon.core.quotation import Quotation
 from maillon.method.cost.arithmetic import FACTORS
-from maillon.method.cost.hypotheses import HYPOTHESIS, cost_hypotheses
+from maillon.method.cost.assumptions import CostAssumptions
+from maillon.method.cost.customs import Array
+from maillon.method.cost.hypotheses import HYPOTHESIS
 from maillon.method.cost.incoterm import buyer_shares
 from maillon.method.cost.layers import ONE_OFF
 from maillon.method.cost.need import Demand
-from maillon.reference.freight.assumptions import load_assumptions
 
 HOME_CURRENCY = "EUR"
 #: The rule taken where a quotation names none: the goods wait at the seller's door.
@@ -27,43 +31,23 @@ _CHEAPER_HIGH = frozenset(("life", "disruption_cover_days", "payment_terms"))
 _QUOTED_ONCE = {"tooling": "tooling", "prototype": "first_article"}
 
 
-def assume(country: str | None, mode: str | None) -> Mapping[str, Estimate]:
-    """Return every default range for goods from ``country`` by ``mode``: the table's and the hypotheses here.
-
-    ``air_premium`` is what a kilogram costs more by air than by ``mode``.
-
-    >>> assume("CN", "sea")["air_premium"].mid
-    4.25
-    """
-    table = dict(cost_hypotheses()) | dict(load_assumptions(country, mode))
-    air, usual = load_assumptions(country, "air")["freight"], table["freight"]
-    gaps = sorted(max(0.0, getattr(air, b) - getattr(usual, b)) for b in ("low", "mid", "high"))
-    table["air_premium"] = Estimate(gaps[0], gaps[1], gaps[2], "EUR/kg", air.source, air.date)
-    return MappingProxyType(table)
-
-
 def resolve_factors(
-    quotation: Quotation,
-    demand: Demand,
-    assumptions: Mapping[str, Estimate] | None = None,
-    rates: Mapping[str, Estimate] | None = None,
-    lot: float | None = None,
+    quotation: Quotation, demand: Demand, assumptions: CostAssumptions, lot: float | None = None
 ) -> Mapping[str, Estimate]:
-    """Return one range for each name of ``arithmetic.FACTORS``.
+    """Return one range for each name of ``arithmetic.FACTORS``, for lots of ``lot`` units.
 
-    ``assumptions`` replaces the defaults of ``assume`` factor by factor; ``rates`` gives the value in EUR of
-    one unit of each foreign currency. Raises ``MissingData`` for a currency without rate.
+    Without ``lot``, that of the demand or the smallest. Raises ``MissingData`` for a currency without rate.
     """
-    assumed = dict(assume(quotation.country, quotation.mode)) | dict(assumptions or {})
+    assumed = assumptions.assume(quotation.country, quotation.mode)
     size = lot or demand.lot or quotation.least_lot
-    known = _Known(quotation.source or quotation.supplier, quotation.date or dt.datetime.now(dt.UTC).date())
+    known = _Known(quotation.source or quotation.supplier, quotation.date or assumptions.today)
     found = {name: assumed[name] for name in FACTORS if name in assumed}
     found |= _zeros(known, found)
     found |= _quoted(quotation, demand, size, known)
-    found |= _exchange(quotation, known, rates or {})
+    found |= _exchange(quotation, known, assumptions.rates)
     found |= _once(quotation, found, known)
     found |= _way(quotation, known)
-    found |= _allotted(demand, found)
+    found |= _allotted(demand, found, assumed["supplier_share"])
     found |= _derived(quotation, demand, assumed, found, known)
     absent = [name for name in FACTORS if name not in found]
     if absent:
@@ -130,10 +114,12 @@ def _once(quotation: Quotation, found: Mapping[str, Estimate], known: _Known) ->
     }
 
 
-def _allotted(demand: Demand, found: Mapping[str, Estimate]) -> dict[str, Estimate]:
+def _allotted(demand: Demand, found: Mapping[str, Estimate], share: Estimate) -> dict[str, Estimate]:
     """Return the part's share of the visits that are paid for a supplier and not for a part."""
     visits = ("travel_startup", "travel_audit")
-    return {name: _scaled(found[name], demand.supplier_share, FACTORS[name]) for name in visits}
+    if demand.supplier_share is not None:
+        return {name: _scaled(found[name], demand.supplier_share, FACTORS[name]) for name in visits}
+    return {name: _product(found[name], share, FACTORS[name]) for name in visits}
 
 
 def _way(quotation: Quotation, known: _Known) -> dict[str, Estimate]:
@@ -184,6 +170,11 @@ def _scaled(estimate: Estimate, by: float, unit: str, source: str = "") -> Estim
     return Estimate(low, mid, high, unit, source or estimate.source, estimate.date)
 
 
+def _product(a: Estimate, b: Estimate, unit: str) -> Estimate:
+    """Return the product of two ranges of numbers of at least 0, with the source of the first."""
+    return Estimate(a.low * b.low, a.mid * b.mid, a.high * b.high, unit, a.source, a.date)
+
+
 def _quotient(top: Estimate, bottom: Estimate, unit: str) -> Estimate:
     """Return top / bottom, the range of the unknown divisor inverted."""
     low, mid, high = top.mid / bottom.high, top.mid / bottom.mid, top.mid / bottom.low
@@ -193,6 +184,29 @@ def _quotient(top: Estimate, bottom: Estimate, unit: str) -> Estimate:
 def is_hypothesis(estimate: Estimate) -> bool:
     """Say whether a range is a default of the project and not a known figure."""
     return HYPOTHESIS in estimate.source
+
+
+#: Factors whose dear end depends on the others: freight inside a price lowers its value at the border.
+_EITHER_WAY = ("freight", "mass", "origin_share", "arrival_share")
+
+
+def corners(factors: Mapping[str, Estimate]) -> dict[str, Array]:
+    """Return each factor in 33 columns: all at their middle, then all at their cheap or their dear end.
+
+    The freight, the mass and its shares take every combination of their ends beside both: the total is
+    linear in each of them, so its extremes lie there.
+    """
+    turns = list(product((0, 2), repeat=len(_EITHER_WAY)))
+    columns = {}
+    for name, estimate in factors.items():
+        if name in _EITHER_WAY:
+            sides = (estimate.low, estimate.mid, estimate.high)
+            turned = [sides[turn[_EITHER_WAY.index(name)]] for turn in turns]
+            columns[name] = np.array([estimate.mid, *turned, *turned])
+        else:
+            cheap, mid, dear = ends(name, factors)
+            columns[name] = np.array([mid, *[cheap] * len(turns), *[dear] * len(turns)])
+    return columns
 
 
 def ends(name: str, factors: Mapping[str, Estimate]) -> tuple[float, float, float]:

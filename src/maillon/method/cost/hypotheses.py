@@ -49,6 +49,10 @@ _TABLE: Mapping[str, tuple[float, float, float, str, Message]] = {
         0.15, 0.25, 0.4, "share of price",
         message("hypothesis of the project: part of a price that follows wages"),
     ),
+    "supplier_share": (
+        0.05, 0.2, 1.0, "share of purchases",
+        message("hypothesis of the project: part of a visit borne by one of the parts bought there"),
+    ),
     "horizon": (5.0, 5.0, 5.0, "year", message("Reshoring Initiative: forecast over five years")),
 }  # fmt: skip
 

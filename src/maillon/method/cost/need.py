@@ -9,6 +9,12 @@ from maillon.core.errors import InvalidRequest
 from maillon.core.estimate import Estimate
 from maillon.core.message import message
 
+_LABELS = {
+    "annual_quantity": message("The yearly quantity"),
+    "lot": message("The lot"),
+    "mass": message("The mass of a piece"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:
@@ -26,17 +32,17 @@ class Demand:
     mass: float | None = None
     unit_margin: Estimate | None = None
     other_stop_days: float = 0.0
-    supplier_share: float = 1.0
+    supplier_share: float | None = None
 
     def __post_init__(self) -> None:
         for name in ("annual_quantity", "lot", "mass"):
             value = getattr(self, name)
             if value is not None and not (math.isfinite(value) and value > 0):
                 raise InvalidRequest(
-                    message("{name} must be above zero, not {value}.", name=name, value=value),
+                    message("{name} must be above zero, not {value}.", name=_LABELS[name], value=value),
                     message("Leave out what is unknown; a cost needs at least the yearly quantity."),
                 )
         if not (math.isfinite(self.other_stop_days) and self.other_stop_days >= 0):
             raise InvalidRequest(message("Days of stop cannot be negative."))
-        if not 0 <= self.supplier_share <= 1:
+        if self.supplier_share is not None and not 0 <= self.supplier_share <= 1:
             raise InvalidRequest(message("The part's share of a supplier's sales lies between 0 and 1."))

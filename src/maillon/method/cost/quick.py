@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from maillon.core.errors import InvalidRequest
-from maillon.core.estimate import Estimate
 from maillon.core.message import message
 from maillon.core.place import TerritoryKind
 from maillon.core.quotation import PriceBreak, Quotation
+from maillon.method.cost.assumptions import CostAssumptions
 from maillon.method.cost.compare import Comparison, compare_offers
 from maillon.method.cost.need import Demand
 from maillon.reference.places import is_country_code, zone_countries
@@ -39,10 +37,8 @@ class QuickInputs:
 
 def estimate_quick_cost(
     inputs: QuickInputs,
-    assumptions: Mapping[str, Estimate] | None = None,
+    assumptions: CostAssumptions | None = None,
     *,
-    rates: Mapping[str, Estimate] | None = None,
-    today: dt.date | None = None,
     mode: str | None = None,
     incoterm: str | None = None,
 ) -> Comparison:
@@ -59,7 +55,7 @@ def estimate_quick_cost(
         )
     if country == "FR":
         raise InvalidRequest(message("A part made in France is no import."))
-    today = today or dt.datetime.now(dt.UTC).date()
+    assumptions = assumptions or CostAssumptions()
     imported = Quotation(
         supplier=f"import {country}",
         part="",
@@ -72,9 +68,9 @@ def estimate_quick_cost(
         mass=inputs.mass,
         established=True,
         source=ENTERED,
-        date=today,
+        date=assumptions.today,
     )
-    rate = _rate(inputs.currency, rates)
+    rate = _rate(inputs.currency, assumptions)
     price = inputs.price * rate if inputs.local_price is None else inputs.local_price
     local = Quotation(
         supplier="local FR",
@@ -85,15 +81,13 @@ def estimate_quick_cost(
         mode="road",
         mass=inputs.mass,
         source=ENTERED,
-        date=today,
+        date=assumptions.today,
     )
     return compare_offers(
         imported,
         local,
         Demand(inputs.annual_quantity, mass=inputs.mass),
         assumptions,
-        rates=rates,
-        today=today,
         local_price_known=inputs.local_price is not None,
     )
 
@@ -110,6 +104,6 @@ def usual_mode(country: str) -> str:
     return "road" if country in by_road or country in zone_countries(TerritoryKind.EU) else "sea"
 
 
-def _rate(currency: str, rates: Mapping[str, Estimate] | None) -> float:
-    found = (rates or {}).get(currency)
+def _rate(currency: str, assumptions: CostAssumptions) -> float:
+    found = assumptions.rates.get(currency)
     return found.mid if found else 1.0

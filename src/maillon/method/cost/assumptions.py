@@ -1,0 +1,44 @@
+"""What a cost takes for granted: every range can be replaced and is stated in the result."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from maillon.core.estimate import Estimate
+from maillon.method.cost.hypotheses import cost_hypotheses
+from maillon.reference.freight.assumptions import load_assumptions
+
+_NONE: Mapping[str, Estimate] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class CostAssumptions:
+    """The assumptions of one cost.
+
+    ``file`` is a table of assumptions by country and mode that the user edited; ``ranges`` replaces factors
+    whatever the country; ``rates`` gives the value in EUR of one unit of each foreign currency; ``today``
+    dates what is entered and tells expired quotations.
+    """
+
+    ranges: Mapping[str, Estimate] = field(default_factory=lambda: _NONE)
+    rates: Mapping[str, Estimate] = field(default_factory=lambda: _NONE)
+    file: Path | None = None
+    today: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
+
+    def assume(self, country: str | None, mode: str | None) -> Mapping[str, Estimate]:
+        """Return every range for goods from ``country`` by ``mode``: shipped, the file's, then ``ranges``.
+
+        ``air_premium`` is what a kilogram costs more by air than by ``mode``.
+
+        >>> CostAssumptions().assume("CN", "sea")["air_premium"].mid
+        4.25
+        """
+        table = dict(cost_hypotheses()) | dict(load_assumptions(country, mode, self.file))
+        air, usual = load_assumptions(country, "air", self.file)["freight"], table["freight"]
+        gaps = sorted(max(0.0, getattr(air, b) - getattr(usual, b)) for b in ("low", "mid", "high"))
+        table["air_premium"] = Estimate(gaps[0], gaps[1], gaps[2], "EUR/kg", air.source, air.date)
+        return MappingProxyType(table | dict(self.ranges))
