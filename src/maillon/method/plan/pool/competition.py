@@ -84,7 +84,7 @@ def check_competition(
 def _share_reasons(market: str, share: float | None) -> tuple[Reason, ...]:
     if share is None:
         return (Reason(f"{market}_share_unknown", 1.0),)
-    if share > SAFE_SHARE:
+    if share > SAFE_SHARE * (1 + 1e-9):  # 5 % + 10 % in binary is a hair above
         return (Reason(f"{market}_share_high", 1.0, {"share": share, "safe": SAFE_SHARE}),)
     return ()
 

@@ -89,6 +89,8 @@ def leave_one_by_one(
     cancel: Cancel = None,
 ) -> tuple[Departure, ...]:
     """Return, for each firm that may leave, what the others paid (``paid``, n, €) and would pay."""
+    if not len(leavers):
+        return ()
     firms = arrays.shape[1]
     left = ~np.eye(firms, dtype=bool)[leavers]
     lines = np.vstack(

@@ -111,8 +111,12 @@ def settle(coalitions: Coalitions, program: CoreProgram, ends: float) -> Found:
 
 
 def main() -> None:
-    """Answer the questions of the parent: fair shares if asked, then the cost of each coalition listed."""
-    given = read_arrays()
+    """Read the questions of the parent, answer them."""
+    write_frame(answer_questions(read_arrays()), final=True)
+
+
+def answer_questions(given: Arrays) -> dict[str, npt.ArrayLike]:
+    """Return fair shares if asked, then the cost of each coalition listed."""
     ends = time.perf_counter() + float(given["time_limit"])
     coalitions = Coalitions(given)
     answer: dict[str, npt.ArrayLike] = {}
@@ -121,7 +125,7 @@ def main() -> None:
         found = settle(coalitions, program, ends)
         answer = {"shares": found.shares, "excess": found.excess, "proved": found.proved}
         answer |= {"considered": len(program.rows)}
-    write_frame(answer | {"costs": _costs(coalitions, given, ends)}, final=True)
+    return answer | {"costs": _costs(coalitions, given, ends)}
 
 
 def _costs(coalitions: Coalitions, given: Arrays, ends: float) -> Floats:
