@@ -80,15 +80,14 @@ def _verdict(found: Comparison, language: str) -> list[str]:
             )
         ]
     if found.local_price_known:
-        said.append(
-            message("A year: {saving} in favour of local.", saving=_euros(found.saving.mid, language))
-        )
+        euros = _euros(abs(found.saving.mid), language)
+        if found.saving.mid >= 0:
+            said.append(message("A year, local saves {saving}.", saving=euros))
+        else:
+            said.append(message("A year, local costs {saving} more.", saving=euros))
         if found.payback is not None:
-            said.append(
-                message(
-                    "Tooling and start are paid back in {months} months.", months=math.ceil(found.payback)
-                )
-            )
+            months = math.ceil(found.payback)
+            said.append(message("Tooling and start are paid back in {months} months.", months=months))
     for cost in (found.imported, found.local):
         if cost.co2 is not None:
             kilos = format_number(cost.co2.mid, language, 2)
@@ -104,7 +103,8 @@ def _verdict(found: Comparison, language: str) -> list[str]:
 
 def _told(cost: TotalCost, language: str) -> list[str]:
     """Return what must be known of an offer, under its name."""
-    return [f"{cost.name}: {render(reason_message(reason), language)}" for reason in cost.reasons]
+    told = [message("{file}: {what}", file=cost.name, what=reason_message(one)) for one in cost.reasons]
+    return [render(one, language) for one in told]
 
 
 def _euros(value: float, language: str) -> str:

@@ -12,6 +12,7 @@ import typer
 from maillon.cli import (
     classify,
     codes,
+    cost,
     demo,
     diagnose,
     intake,
@@ -91,6 +92,7 @@ def build_app(language: str) -> typer.Typer:
         lexicon,
         search,
         resolve,
+        cost,
         meet,
         pool,
         register,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 from maillon.core.message import Message, message, plural_message
@@ -67,7 +68,7 @@ def reason_message(reason: Reason) -> Message:
 
 
 def _percent(share: object) -> int:
-    return round(100 * float(str(share)))
+    return math.ceil(100 * float(str(share)))
 
 
 def _item_gap(reason: Reason) -> Message:
