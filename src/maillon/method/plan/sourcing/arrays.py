@@ -23,9 +23,10 @@ class SourcingArrays:
     """One entry an offer (``part`` … ``forbidden``), a part (``least_sources`` …), a supplier, a disruption.
 
     Offers are sorted by part. ``spend`` is €/yr exposed when the offer has the whole part; ``least`` and
-    ``most`` bound its share once qualified; ``local`` is what it adds to the local weight; ``setup`` and
-    ``opening`` are € once. ``capacity`` is finite: at most what could ever be bought there. ``lost`` entries
-    are the loss in € for each € exposed at supplier ``lost_at`` in disruption ``lost_in``.
+    ``most`` bound its share once qualified, ``most`` by the supplier's capacity too; ``local`` is what it
+    adds to the local weight; ``setup`` and ``opening`` are € once. ``capacity`` is finite: at most what could
+    ever be bought there. ``lost`` entries are the loss in € for each € exposed at supplier ``lost_at`` in
+    disruption ``lost_in``.
     """
 
     part: Index
@@ -84,6 +85,9 @@ def sourcing_arrays(problem: SourcingProblem, rules: PlanRules) -> SourcingArray
     spend = problem.parts["spend"].to_numpy()[part]
     weight = problem.parts["local_weight"].to_numpy()
     least, most = _share_bounds(offers, critical[part], rules)
+    capacity = _capacities(problem, supplier, spend * most)
+    # No more than its whole capacity can come from a supplier: the relaxation then proves more.
+    most = np.minimum(most, capacity[supplier] / np.maximum(spend, 1e-9))
     ideal = np.minimum(_floats(offers, "ideal_share", 0.0), most)
     arrays = SourcingArrays(
         part=part,
@@ -98,11 +102,11 @@ def sourcing_arrays(problem: SourcingProblem, rules: PlanRules) -> SourcingArray
         ideal=ideal,
         ideal_cost=np.where(ideal > least, _floats(offers, "below_ideal_cost", 0.0), 0.0),
         forced=_named(offers, rules.forced),
-        forbidden=_named(offers, rules.forbidden) | (least > most),
+        forbidden=_named(offers, rules.forbidden) | (least > most * (1 + 1e-9)) | (most <= 0),
         least_sources=np.where(critical, rules.critical_sources, 1).astype(np.int64),
         weight=weight,
         opening=problem.suppliers["opening_cost"].to_numpy(),
-        capacity=_capacities(problem, supplier, spend * most),
+        capacity=capacity,
         probability=problem.scenarios["probability"].to_numpy(),
         lost_in=_codes(problem.losses["scenario"], stage),
         lost_at=_codes(problem.losses["supplier"], home),

@@ -41,7 +41,10 @@ def _columns(build: ModelBuilder, arrays: SourcingArrays, rules: PlanRules) -> d
         build.add_columns(
             "used", cost=arrays.setup / years, lower=arrays.forced, upper=free | arrays.forced, integer=True
         ),
-        build.add_columns("opened", cost=arrays.opening / years, upper=1.0, integer=True),
+        # What costs nothing to open may as well be open.
+        build.add_columns(
+            "opened", cost=arrays.opening / years, lower=arrays.opening == 0, upper=1.0, integer=True
+        ),
         build.add_columns("exposure", cost=np.zeros(arrays.suppliers), upper=arrays.capacity),
         build.add_columns("missing", cost=arrays.ideal_cost[ideal], upper=arrays.ideal[ideal]),
         build.add_columns("eta", cost=[rules.risk_weight]),

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
-from maillon.method.plan.sourcing.arrays import Floats, SourcingArrays, sourcing_arrays
-from maillon.method.plan.sourcing.model import sourcing_model
+from maillon.method.plan.sourcing.arrays import Flags, Floats, SourcingArrays, sourcing_arrays
+from maillon.method.plan.sourcing.contest import Contest, PlanProgress, run_contest
 from maillon.method.plan.sourcing.priced import CRUMB, Proof, priced_plan
 from maillon.method.plan.sourcing.problem import SourcingProblem
 from maillon.method.plan.sourcing.result import SourcingPlan
 from maillon.method.plan.sourcing.rules import PlanRules
-from maillon.solve import Solution, solve
+from maillon.solve import Status, relative_gap
 
-
-@dataclass(frozen=True, slots=True)
-class PlanProgress:
-    """How far the work is: the best objective and bound so far (€/yr, NaN where there is none), seconds."""
-
-    objective: float
-    bound: float
-    seconds: float
+#: A relative gap below this is none: what is left is the arithmetic of the solver.
+NO_GAP = 1e-6
 
 
 def plan_sourcing(
@@ -37,9 +30,10 @@ def plan_sourcing(
 ) -> SourcingPlan:
     """Return the cheapest plan found within ``time_limit`` seconds, with a proved bound.
 
-    Stops earlier at a relative ``target_gap``. ``seed`` breaks ties of the search. Anytime: when time is out
-    or ``cancel`` says so, the best plan and bound so far are returned. Raises ``InvalidRequest`` for rules
-    that one part alone cannot meet; rules that contradict each other give the status *proven infeasible*.
+    Stops earlier at a relative ``target_gap``. ``seed`` makes the search's draws repeatable. Anytime: when
+    time is out or ``cancel`` says so, the best plan and bound so far are returned. Raises ``InvalidRequest``
+    for rules that one part alone cannot meet; rules that contradict each other give the status *proven
+    infeasible*.
 
     >>> from maillon.method.plan.sourcing import PlanRules, sourcing_problem
     >>> problem = sourcing_problem(
@@ -47,27 +41,31 @@ def plan_sourcing(
     ...     {"part": ["P1", "P1"], "supplier": ["Old", "New"], "annual_cost": [100.0, 80.0],
     ...      "qualification_cost": [0.0, 30.0]},
     ...     {"supplier": ["Old", "New"], "opening_cost": [0.0, 15.0]})
-    >>> plan_sourcing(problem, PlanRules()).objective
-    95.0
+    >>> plan_sourcing(problem, PlanRules())
+    <SourcingPlan proven optimal, gap 0.00%: 95 €/yr, 1 parts moved, in ... s>
     """
     arrays = sourcing_arrays(problem, rules)
-    model = sourcing_model(arrays, rules)
-    found = solve(
-        model.linear,
-        time_limit=time_limit,
-        target_gap=target_gap,
-        on_progress=None if on_progress is None else lambda now: on_progress(_progress(now)),
-        cancel=cancel,
-    )
-    share = _clean(arrays, found.values[model.columns["share"].at]) if found.values.size else np.empty(0)
-    return priced_plan(problem, rules, arrays, share, Proof(found.status, found.bound, found.seconds))
+    contest = Contest(arrays, rules, time_limit=time_limit, target_gap=target_gap, seed=seed)
+    end = run_contest(contest, on_progress, cancel)
+    proof = Proof(_verdict(end.status, end.progress), end.progress.bound, end.progress.seconds)
+    if not end.share.size:
+        return priced_plan(problem, rules, arrays, end.share, end.share > 0, proof)
+    return priced_plan(problem, rules, arrays, *_clean(arrays, end.share, end.used), proof)
 
 
-def _progress(now: Solution) -> PlanProgress:
-    return PlanProgress(now.objective, now.bound, now.seconds)
+def _verdict(status: Status, progress: PlanProgress) -> Status:
+    """Return "optimal" where bound and plan meet, whichever process brought them."""
+    gap = relative_gap(progress.objective, progress.bound)
+    return Status.OPTIMAL if gap <= NO_GAP else status
 
 
-def _clean(arrays: SourcingArrays, share: Floats) -> Floats:
-    """Return the shares without crumbs, each part summing to one."""
+def _clean(arrays: SourcingArrays, share: Floats, qualified: Floats) -> tuple[Floats, Flags]:
+    """Return shares without crumbs, each part summing to one, and which offers are used.
+
+    An offer qualified without any share counts only where the part would lack a source without it.
+    """
     kept = np.where(share > CRUMB, share, 0.0)
-    return kept / np.bincount(arrays.part, kept, arrays.parts)[arrays.part]
+    kept /= np.bincount(arrays.part, kept, arrays.parts)[arrays.part]
+    used = kept > 0
+    short = np.bincount(arrays.part, used, arrays.parts) < arrays.least_sources
+    return kept, used | ((qualified > 0.5) & short[arrays.part])

@@ -43,12 +43,19 @@ def tail_mean(losses: Floats, probability: Floats, confidence: float) -> float:
 
 
 def priced_plan(
-    problem: SourcingProblem, rules: PlanRules, arrays: SourcingArrays, share: Floats, proof: Proof
+    problem: SourcingProblem,
+    rules: PlanRules,
+    arrays: SourcingArrays,
+    share: Floats,
+    used: Flags,
+    proof: Proof,
 ) -> SourcingPlan:
-    """Return the plan of these shares (one an offer; empty: no plan), its figures recomputed."""
+    """Return the plan of these shares (one an offer; empty: no plan), its figures recomputed.
+
+    ``used`` marks the offers that are qualified for it; status and bound are those of ``proof``.
+    """
     if not share.size:
         return _no_plan(proof)
-    used = share > CRUMB
     exposure = np.bincount(arrays.supplier, share * arrays.spend, arrays.suppliers).astype(np.float64)
     opened = np.bincount(arrays.supplier, used, arrays.suppliers) > 0
     losses = np.bincount(

@@ -1,0 +1,146 @@
+"""The child process of large plans: relaxation, a first plan around it, then better and better ones."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import numpy as np
+import numpy.typing as npt
+
+from maillon.method.plan.sourcing.arrays import Floats, SourcingArrays
+from maillon.method.plan.sourcing.decomposed.regions import first_regions, next_region
+from maillon.method.plan.sourcing.decomposed.relaxation import NoPlanExists, Relaxation, solve_relaxation
+from maillon.method.plan.sourcing.decomposed.submodel import free_columns, improve
+from maillon.method.plan.sourcing.decomposed.task import Task, unpacked_task
+from maillon.method.plan.sourcing.model import sourcing_model
+from maillon.solve.blocks import NamedModel
+from maillon.solve.model import Status
+from maillon.solve.wire import OUT_OF_MEMORY, read_arrays, write_frame
+
+#: Seconds given to the first plan (doubled where none is found), and to one step of improvement.
+_FIRST_SECONDS = 8.0
+_STEP_SECONDS = 6.0
+#: Relative gaps at which a first plan, and one step, is good enough.
+_FIRST_GAP, _STEP_GAP = 1e-3, 1e-5
+#: Parts set free in the first step of improvement, and at least.
+_FIRST_PARTS, _LEAST_PARTS = 100, 20
+
+#: Values of all columns of the whole model, and their objective.
+Plan = tuple[Floats, float]
+
+
+def main() -> None:
+    """Read one task, send each better plan and the bound."""
+    started = time.perf_counter()
+    task = unpacked_task(read_arrays())
+    deadline = started + task.time_limit
+    try:
+        relaxation = solve_relaxation(task.arrays, task.rules, task.time_limit)
+    except NoPlanExists:
+        write_frame({"status": Status.INFEASIBLE.value}, final=True)
+        return
+    if relaxation is None:
+        write_frame({"status": Status.NOTHING.value}, final=True)
+        return
+    write_frame({"bound": relaxation.bound})
+    _search(task, relaxation, deadline)
+
+
+def _search(task: Task, relaxation: Relaxation, deadline: float) -> None:
+    model, random = sourcing_model(task.arrays, task.rules), np.random.default_rng(task.seed)
+    best = _first_plan(task, model, relaxation, random, deadline)
+    if best is None:
+        write_frame({"status": Status.NOTHING.value, "bound": relaxation.bound}, final=True)
+        return
+    values, objective = best
+    _report(model, relaxation, values, objective)
+    end = _improved(task, model, relaxation, best, random, deadline)
+    _report(model, relaxation, *end, final=True)
+
+
+def _improved(
+    task: Task,
+    model: NamedModel,
+    relaxation: Relaxation,
+    best: Plan,
+    random: np.random.Generator,
+    deadline: float,
+) -> Plan:
+    """Return the best plan met until the deadline; regions grow while they are settled early."""
+    (values, objective), count, step = best, _FIRST_PARTS, 0
+    while (left := deadline - time.perf_counter()) > 0.1:
+        turn = step, min(count, task.arrays.parts)
+        share = values[model.columns["share"].at]
+        free = free_columns(model, task.arrays, next_region(task.arrays, relaxation, share, turn, random))
+        limit, begun = min(_STEP_SECONDS, left), time.perf_counter()
+        found = improve(
+            model.linear, free, values, time_limit=limit, target_gap=_STEP_GAP, seed=task.seed + step
+        )
+        if found is not None and found[1] < objective * (1 - 1e-9):
+            values, objective = found
+            _report(model, relaxation, values, objective)
+        late = time.perf_counter() - begun > 0.9 * limit
+        count = max(_LEAST_PARTS, int(count * 0.85)) if late else int(count * 1.15) + 1
+        step += 1
+    return values, objective
+
+
+def _first_plan(
+    task: Task, model: NamedModel, relaxation: Relaxation, random: np.random.Generator, deadline: float
+) -> Plan | None:
+    start, seconds = _rounded(task.arrays, model, relaxation), _FIRST_SECONDS
+    for offers in first_regions(task.arrays, relaxation, random):
+        limit = min(seconds, deadline - time.perf_counter())
+        free = free_columns(model, task.arrays, offers)
+        found = improve(
+            model.linear,
+            free,
+            start,
+            time_limit=limit,
+            target_gap=_FIRST_GAP,
+            seed=task.seed,
+            from_values=False,
+        )
+        if found is not None:
+            return found
+        seconds *= 2
+    return None
+
+
+def _rounded(arrays: SourcingArrays, model: NamedModel, relaxation: Relaxation) -> Floats:
+    """Return values of all columns with what the relaxation decided; the rest is set free by the caller."""
+    values = np.zeros(len(model.linear.cost))
+    used = np.round(relaxation.used)
+    share = np.where(used > 0, relaxation.share, 0.0)
+    exposure = np.bincount(arrays.supplier, share * arrays.spend, arrays.suppliers)
+    ideal = np.flatnonzero(arrays.ideal_cost > 0)
+    for name, figures in (
+        ("share", share),
+        ("used", used),
+        ("opened", (exposure > 0) | (arrays.opening == 0)),
+        ("exposure", exposure),
+        ("missing", np.maximum(arrays.ideal * used - share, 0.0)[ideal]),
+    ):
+        values[model.columns[name].at] = figures
+    return values
+
+
+def _report(
+    model: NamedModel, relaxation: Relaxation, values: Floats, objective: float, *, final: bool = False
+) -> None:
+    frame: dict[str, npt.ArrayLike] = {
+        "status": Status.FEASIBLE.value,
+        "bound": relaxation.bound,
+        "objective": objective,
+        "share": values[model.columns["share"].at],
+        "used": values[model.columns["used"].at],
+    }
+    write_frame(frame, final=final)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)

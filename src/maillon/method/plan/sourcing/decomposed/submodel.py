@@ -1,0 +1,89 @@
+"""A small exact model cut out of the whole one: some offers free, all others as in the plan at hand."""
+
+from __future__ import annotations
+
+import highspy
+import numpy as np
+
+from maillon.method.plan.sourcing.arrays import Flags, Floats, SourcingArrays
+from maillon.solve.blocks import NamedModel
+from maillon.solve.highs_child import lp_of
+from maillon.solve.model import LinearModel
+
+
+def free_columns(model: NamedModel, arrays: SourcingArrays, offers: Flags) -> Flags:
+    """Return the columns that move when these offers do: theirs, their suppliers' and those of the risk."""
+    free = np.zeros(len(model.linear.cost), dtype=np.bool_)
+    touched = np.bincount(arrays.supplier, offers, arrays.suppliers) > 0
+    ideal = arrays.ideal_cost > 0
+    for name, moves in (
+        ("share", offers),
+        ("used", offers),
+        ("opened", touched),
+        ("exposure", touched),
+        ("missing", offers[ideal]),
+    ):
+        free[model.columns[name].at] = moves
+    free[model.columns["eta"].at] = True
+    free[model.columns["excess"].at] = True
+    return free
+
+
+def cut_out(model: LinearModel, free: Flags, values: Floats) -> tuple[LinearModel, float]:
+    """Return the model of the free columns, the others being fixed at ``values``, and what those cost."""
+    row = np.repeat(np.arange(len(model.row_lower)), np.diff(model.start))
+    fixed = np.where(free, 0.0, values)
+    activity = np.bincount(row, model.value * fixed[model.index], len(model.row_lower))
+    kept = free[model.index]
+    count = np.bincount(row[kept], minlength=len(model.row_lower))
+    rows = count > 0
+    start = np.concatenate([[0], np.cumsum(count[rows])]).astype(np.int32)
+    place = (np.cumsum(free) - 1).astype(np.int32)
+    small = LinearModel(
+        model.cost[free],
+        model.lower[free],
+        model.upper[free],
+        start,
+        place[model.index[kept]],
+        model.value[kept],
+        (model.row_lower - activity)[rows],
+        (model.row_upper - activity)[rows],
+        model.integer[free],
+    )
+    return small, float(model.cost @ fixed)
+
+
+def improve(
+    model: LinearModel,
+    free: Flags,
+    values: Floats,
+    *,
+    time_limit: float,
+    target_gap: float,
+    seed: int,
+    from_values: bool = True,
+) -> tuple[Floats, float] | None:
+    """Return better values of the free columns and the objective of all; None when none was found in time.
+
+    With ``from_values`` the values at hand are a solution, which the search starts from.
+    """
+    small, fixed_cost = cut_out(model, free, values)
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]  # the package ships no signatures
+    highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("time_limit", max(time_limit, 0.1))
+    highs.setOptionValue("mip_rel_gap", target_gap)
+    highs.setOptionValue("random_seed", seed)
+    highs.passModel(lp_of({name: getattr(small, name) for name in small.__slots__}))
+    if from_values:
+        hint = highspy.HighsSolution()
+        hint.col_value = values[free]
+        highs.setSolution(hint)
+    highs.run()
+    info = highs.getInfo()
+    if info.primal_solution_status != highspy.kSolutionStatusFeasible:
+        return None
+    found = np.array(highs.getSolution().col_value)
+    found[small.integer] = np.round(found[small.integer])
+    better = values.copy()
+    better[free] = found
+    return better, float(info.objective_function_value) + fixed_cost
