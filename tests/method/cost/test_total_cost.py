@@ -255,7 +255,7 @@ def test_any_truth_inside_the_ranges_costs_within_the_bounds(offer, yearly, data
 
 
 RISING = (
-    "duty", "freight", "insurance", "defect_rate", "carrying_rate", "lead_time_days", "tooling",
+    "duty", "insurance", "defect_rate", "carrying_rate", "lead_time_days", "tooling",
     "eol_stock", "disruption_probability", "recovery_high", "anti_dumping_unit", "cbam",
     "currency_volatility", "wage_drift", "air_premium", "service_factor", "lead_time_deviation_days",
 )  # fmt: skip
