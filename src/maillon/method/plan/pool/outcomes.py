@@ -86,6 +86,7 @@ def member_outcomes(
         pooled = float(each.sum(axis=0) @ arrays.weight) * need.volume / whole
         paid, alone = float(shares.paid[place]) / whole, float(arrays.alone[place]) / whole
         in_pool = paid - need.price.mid * (need.volume - pooled)
+        saving = _saving(need.price, pooled, in_pool)
         outcomes.append(
             MemberOutcome(
                 need.firm,
@@ -101,8 +102,8 @@ def member_outcomes(
                 paid,
                 float(shares.error[place]) / whole,
                 in_pool / pooled if pooled else None,
-                _saving(need.price, pooled, in_pool),
-                _member_reasons(group, arrays, place, joins=bool(each.any())),
+                saving,
+                _member_reasons(group, arrays, place, saving, joins=bool(each.any())),
             )
         )
     return tuple(outcomes)
@@ -116,7 +117,12 @@ def _saving(price: Estimate, pooled: float, in_pool: float) -> Estimate:
     return Estimate(low, mid, high, "EUR/yr", price.source, price.date)
 
 
-def _member_reasons(group: PoolGroup, arrays: PoolArrays, firm: int, *, joins: bool) -> tuple[Reason, ...]:
+def _member_reasons(
+    group: PoolGroup, arrays: PoolArrays, firm: int, saving: Estimate, *, joins: bool
+) -> tuple[Reason, ...]:
+    if joins and saving.low < 0:
+        unsure = Reason("saving_unsure", 0.5, {"loss": -saving.low})
+        return (Reason("pays_no_more_than_alone", 1.0), unsure)
     if joins:
         return (Reason("pays_no_more_than_alone", 1.0),)
     need = group.needs[firm]

@@ -53,8 +53,7 @@ class Withheld:
 class MemberView:
     """What one member sees: its own figures, the verdict, and the partners who agreed to be named to it.
 
-    Costs are €/yr, prices €/unit, ``volumes`` units by year. ``partners`` names those alone who consent;
-    ``if_i_leave`` is whether the others could go on, never at what price.
+    Costs are €/yr, prices €/unit, ``volumes`` units by year. ``partners`` names those alone who consent.
     """
 
     firm: str
@@ -85,8 +84,8 @@ def view_for_member(plan: PoolPlan, needs: Sequence[PoolNeed], firm: str) -> Mem
 
 
 def _told(own: MemberOutcome) -> tuple[Reason, ...]:
-    """Reasons that speak of the member's own figures; a line's full capacity or closure tells of others."""
-    kept = {"pays_no_more_than_alone", "no_line_makes_it", "place_unknown", "dearer_than_today"}
+    """Return the reasons that speak of the member alone, not of others nor of a supplier's price."""
+    kept = {"pays_no_more_than_alone", "no_line_makes_it", "place_unknown", "saving_unsure"}
     return tuple(reason for reason in own.reasons if reason.code in kept)
 
 

@@ -59,6 +59,9 @@ _LINE: dict[str, Callable[[Params], Message]] = {
 }
 _MEMBER: dict[str, Callable[[Params], Message]] = {
     "pays_no_more_than_alone": lambda p: message("It pays no more than on its own."),
+    "saving_unsure": lambda p: message(
+        "At the lowest of its prices today it would lose {loss} a year.", loss=euros(p["loss"])
+    ),
     "no_line_makes_it": lambda p: message("No line makes what it specifies."),
     "place_unknown": lambda p: message("Its place is not known, hence neither is the cost of transport."),
     "dearer_than_today": lambda p: message(

@@ -17,7 +17,7 @@ from maillon.method.plan.pool.location import (
     verify_location,
 )
 from maillon.method.plan.pool.location.branching import Search
-from maillon.method.plan.pool.location.relaxation import choose_lines, first_prices, tighten
+from maillon.method.plan.pool.location.relaxation import Effort, choose_lines, first_prices, tighten
 from maillon.method.plan.pool.location.transport import share_lots
 from maillon.solve import Status
 
@@ -82,7 +82,7 @@ def test_the_bound_holds_at_any_prices(seed, minimum):
     best = every_set(problem)
     prices = np.random.default_rng(seed).normal(500, 800, 6)
     every, none = np.ones(4, dtype=bool), np.zeros(4, dtype=bool)
-    bounded = tighten(problem, prices, none, every, target=np.inf, rounds=5)
+    bounded = tighten(problem, prices, none, every, target=np.inf, effort=Effort(5))
     assert best is None or bounded.bound <= best + 1e-6
 
 
@@ -139,9 +139,40 @@ def test_minimum_volumes_that_contradict_are_proved_infeasible():
     assert plan.status is Status.INFEASIBLE
 
 
+def test_a_search_without_time_claims_nothing_it_has_not_proved():
+    problem = invented(5, 8, 20)
+    search = Search(problem, share_lots, lambda _: None)
+    search.run(time_limit=0.0, target_gap=1e-9)
+    best = every_set(problem)
+    assert search.bound <= best + 1e-6
+    assert search.objective >= best - 1e-6
+    assert not search.exhausted
+
+
+def test_lines_that_could_not_be_shared_in_time_leave_the_bound_open():
+    def never(problem, opened, seconds):
+        raise TimeoutError
+
+    problem = invented(5, 5, 8)
+    search = Search(problem, never, lambda _: None)
+    search.run(time_limit=5.0, target_gap=1e-9)
+    assert not search.exhausted
+    assert search.bound <= every_set(problem) + 1e-6
+
+
 def test_a_cancelled_search_says_so():
     plan = locate_lines(invented(3, 12, 30), cancel=lambda: True)
     assert plan.status is Status.CANCELLED
+
+
+def test_the_largest_published_instance_with_its_ample_capacity():
+    path = FILES / "capa.txt"
+    if not path.exists():
+        pytest.skip(f"needs {path.name} of the OR-Library (MAILLON_CFLP names its folder)")
+    problem = read_beasley(path, 14_000)
+    search = searched(problem)
+    assert search.objective == pytest.approx(17160439.012, abs=1e-2)
+    assert search.bound == pytest.approx(17160439.012, rel=1e-6)
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from maillon.method.plan.pool.location.problem import Flags, Floats, LocationProblem
-from maillon.method.plan.pool.location.relaxation import Bounded, choose_lines, first_prices, tighten
+from maillon.method.plan.pool.location.relaxation import Bounded, Effort, choose_lines, first_prices, tighten
 
 #: Price changes and first step of each pass at the root; then of every other node.
 _ROOT_PASSES = ((150, 1.0), (150, 0.5), (200, 0.3), (300, 0.2))
 _NODE_ROUNDS, _NODE_STEP = 80, 0.15
-ShareLots = Callable[[LocationProblem, Flags], tuple[float, Floats] | None]
+ShareLots = Callable[[LocationProblem, Flags, float], tuple[float, Floats] | None]
 Report = Callable[["Search"], None]
 
 
@@ -41,11 +41,11 @@ class Search:
         self._share_lots, self._report = share_lots, report
         self._tried: set[bytes] = set()
         self._order = itertools.count()
-        self._pruned = np.inf
+        self._pruned, self._ends, self._unsettled = np.inf, np.inf, False
 
     def run(self, *, time_limit: float, target_gap: float) -> None:
         """Search until the relative gap is at most ``target_gap`` or ``time_limit`` seconds are over."""
-        ends = time.perf_counter() + time_limit
+        self._ends = ends = time.perf_counter() + time_limit
         root = self._root(ends, target_gap)
         heap: list[tuple[float, int, _Node]] = []
         self._push(heap, root, target_gap)
@@ -57,7 +57,7 @@ class Search:
                 continue
             for child in self._children(node, target_gap):
                 self._push(heap, child, target_gap)
-        self.exhausted = not heap
+        self.exhausted = not heap and not self._unsettled
         self._raise_bound(min([self._pruned, self.objective, *(bound for bound, _, _ in heap)]))
 
     def _raise_bound(self, bound: float) -> None:
@@ -87,7 +87,12 @@ class Search:
     def _bounded(self, node: _Node, rounds: int, step: float) -> Bounded:
         target = self.objective if np.isfinite(self.objective) else 2 * abs(node.known.prices.sum()) + 1.0
         return tighten(
-            self.problem, node.known.prices, node.must, node.may, target=target, rounds=rounds, step=step
+            self.problem,
+            node.known.prices,
+            node.must,
+            node.may,
+            target=target,
+            effort=Effort(rounds, step, self._ends),
         )
 
     def _children(self, node: _Node, target_gap: float) -> list[_Node]:
@@ -104,7 +109,7 @@ class Search:
     def _bound_half(self, half: _Node, inherited: float, target_gap: float) -> _Node | None:
         self.nodes += 1
         if not (half.may & ~half.must).any():
-            self._try(half.must)
+            self._leaf(half.must, inherited)
             return None
         known = self._bounded(half, _NODE_ROUNDS, _NODE_STEP)
         self._try_near(known)
@@ -117,12 +122,14 @@ class Search:
             return
         fixed = self._fix(node, target_gap)
         if not (fixed.may & ~fixed.must).any():
-            self._try(fixed.must)
+            self._leaf(fixed.must, node.known.bound)
             return
         heapq.heappush(heap, (node.known.bound, next(self._order), fixed))
 
     def _fix(self, node: _Node, target_gap: float) -> _Node:
         """Close or open for good the lines whose other choice the bound rules out."""
+        if np.isneginf(node.known.bound):
+            return node
         must, may = node.must.copy(), node.may.copy()
         base, needed = float(node.known.prices.sum()), float(self.problem.demand.sum())
         for line in np.flatnonzero(node.may & ~node.must):
@@ -144,16 +151,26 @@ class Search:
         most[np.argsort(-known.average, kind="stable")[: int(np.ceil(known.average.sum() - 1e-9))]] = True
         self._try(most)
 
-    def _try(self, opened: Flags) -> None:
+    def _leaf(self, opened: Flags, bound: float) -> None:
+        """Close a node whose lines are all decided; where time ran out its bound stays open."""
+        if not self._try(opened):
+            self._pruned, self._unsettled = min(self._pruned, bound), True
+
+    def _try(self, opened: Flags) -> bool:
+        """Share the lots among these lines; return whether the answer is known."""
         key = np.packbits(opened).tobytes()
         if key in self._tried:
-            return
+            return True
+        try:
+            found = self._share_lots(self.problem, opened, self._ends - time.perf_counter())
+        except TimeoutError:
+            return False
         self._tried.add(key)
-        found = self._share_lots(self.problem, opened)
         if found is None:
-            return
+            return True
         used = found[1].any(axis=1)
         total = found[0] - float(self.problem.fixed[opened & ~used].sum())
         if total < self.objective:
             self.objective, self.shares, self.opened = total, found[1], opened & used
             self._report(self)
+        return True

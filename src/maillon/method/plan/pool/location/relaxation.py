@@ -9,6 +9,7 @@ steps along an averaged direction are those of the volume algorithm (Barahona & 
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,15 @@ class Bounded:
     values: Floats
     chosen: Flags
     average: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How many price changes, how long the first step is, and what the clock says when it is time to stop."""
+
+    rounds: int
+    step: float = 1.0
+    ends: float = np.inf
 
 
 def first_prices(problem: LocationProblem) -> Floats:
@@ -147,19 +157,18 @@ def tighten(
     may: Flags,
     *,
     target: float,
-    rounds: int,
-    step: float = 1.0,
+    effort: Effort,
 ) -> Bounded:
-    """Return the best bound found within ``rounds`` price changes; stops once it reaches ``target`` (€).
+    """Return the best bound found with this ``effort``; stops once it reaches ``target`` (€).
 
     ``must`` and ``may`` restrict the lines, as in ``choose_lines``. The target steers the steps too: it
     should be what a known plan costs.
     """
-    rows, climb = np.flatnonzero(must | may), _Climb(prices, step)
+    rows, climb = np.flatnonzero(must | may), _Climb(prices, effort.step)
     lines, needed = len(problem.capacity), float(problem.demand.sum())
     best = Bounded(-np.inf, prices, np.zeros(lines), must, must.astype(np.float64))
     average: Floats | None = None
-    for _ in range(rounds):
+    for _ in range(effort.rounds):
         values = np.full(lines, np.inf)
         values[rows], shares = fill_lines(problem, rows, climb.prices)
         total, chosen = choose_lines(values, problem.capacity, must, may, needed)
@@ -171,7 +180,12 @@ def tighten(
             climb.found(better=better)
         else:
             climb.found(better=False)
-        if best.bound >= target or climb.step < _SHORTEST or np.isinf(total):
+        if (
+            best.bound >= target
+            or climb.step < _SHORTEST
+            or np.isinf(total)
+            or time.perf_counter() > effort.ends
+        ):
             break
         climb.move(
             1.0 - chosen[rows] @ shares, min(target, best.bound + _AIM * abs(best.bound)) - bound, best.prices

@@ -8,10 +8,12 @@ import numpy as np
 from maillon.method.plan.pool.location.problem import Flags, Floats, LocationProblem
 
 
-def share_lots(problem: LocationProblem, opened: Flags) -> tuple[float, Floats] | None:
+def share_lots(
+    problem: LocationProblem, opened: Flags, seconds: float = np.inf
+) -> tuple[float, Floats] | None:
     """Return the cost (€, fixed costs included) and the shares (m × n); ``None`` if the lines cannot.
 
-    Runs HiGHS: only in a child process.
+    Raises ``TimeoutError`` where neither is known after so many ``seconds``. Runs HiGHS: for children only.
     """
     rows = np.flatnonzero(opened)
     held, least = problem.capacity[rows], problem.minimum[rows]
@@ -21,10 +23,13 @@ def share_lots(problem: LocationProblem, opened: Flags) -> tuple[float, Floats] 
     lp = _lp(problem, rows)
     highs = highspy.Highs()  # type: ignore[no-untyped-call]  # the package ships no signatures
     highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("time_limit", max(seconds, 0.1))
     highs.passModel(lp)
     highs.run()
-    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    if highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
         return None
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise TimeoutError
     shares = np.zeros(problem.cost.shape)
     found = np.array(highs.getSolution().col_value).reshape(len(rows), -1)
     shares[rows] = np.clip(found, 0.0, 1.0)
