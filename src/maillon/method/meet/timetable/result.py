@@ -17,8 +17,9 @@ class Timetable:
 
     A break is a group of idle slots between two meetings of one participant; ``breaks`` is their number and
     ``bound`` a number of breaks below which no timetable can go (both ``None`` where unknown). ``locations``
-    counts tables from 0, -1 for a meeting at a booth. ``reasons`` say why no timetable exists, when that is
-    proven. ``seconds`` is wall time.
+    counts tables from 0, -1 for a meeting at a booth. When it is proven that no timetable exists, ``reasons``
+    name what stands in its way and ``exceptions`` the fewest that would let one exist. ``seconds`` is wall
+    time.
     """
 
     status: Status
@@ -28,6 +29,7 @@ class Timetable:
     bound: int | None = None
     seconds: float = 0.0
     reasons: tuple[Reason, ...] = ()
+    exceptions: tuple[Reason, ...] = ()
 
     @property
     def breaks(self) -> int | None:
