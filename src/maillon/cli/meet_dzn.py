@@ -1,11 +1,14 @@
 """Scheduling and checking the benchmark's files (``.dzn``): everything is numbered from 1, as there."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from maillon.cli.terminal import Say, emit_json, progress, show
 from maillon.core.errors import RefusedFile
 from maillon.core.message import message
+from maillon.core.reason import Reason
+from maillon.method.meet.obstacle_words import callings_of_numbers, tell_obstacle
 from maillon.method.meet.schedule import engine_for_size
 from maillon.method.meet.status_words import STATUS_WORDS
 from maillon.method.meet.timetable import Timetable, TimetableProblem, read_dzn
@@ -17,9 +20,9 @@ def schedule_dzn(path: Path, time_limit: float, fairness: int, say: Say, as_json
     """Schedule a problem and print its timetable."""
     problem = read_dzn(path)
     with progress(say(message("Placing the meetings")), quiet=as_json):
-        found = engine_for_size(fairness)(problem, time_limit)
+        found = engine_for_size(fairness, strict=True)(problem, time_limit)
     if as_json:
-        emit_json(timetable_json(problem, found))
+        emit_json(timetable_json(problem, found) | _why_json(found, say))
         return
     show(
         say(
@@ -32,6 +35,19 @@ def schedule_dzn(path: Path, time_limit: float, fairness: int, say: Say, as_json
             )
         )
     )
+    for heading, reasons in ((message("These rules contradict one another:"), found.reasons),
+                             (message("It would be enough to:"), found.exceptions)):  # fmt: skip
+        if reasons:
+            show(say(heading), *(f"  {say(tell_obstacle(one, callings_of_numbers()))}" for one in reasons))
+
+
+def _why_json(found: Timetable, say: Say) -> dict[str, Any]:
+    """Return the rules that contradict and the exceptions that would do, in words."""
+
+    def told(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+        return [{"code": one.code, "text": say(tell_obstacle(one, callings_of_numbers()))} for one in reasons]
+
+    return {"reasons": told(found.reasons), "exceptions": told(found.exceptions)}
 
 
 def timetable_json(problem: TimetableProblem, found: Timetable) -> dict[str, Any]:
@@ -51,7 +67,6 @@ def timetable_json(problem: TimetableProblem, found: Timetable) -> dict[str, Any
             }
             for people, slot, location in places
         ],
-        "reasons": [{"code": one.code, "params": dict(one.params)} for one in found.reasons],
     }
 
 

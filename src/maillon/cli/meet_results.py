@@ -15,6 +15,7 @@ from maillon.core.message import Message, message
 from maillon.intake.event import read_event
 from maillon.intake.event.headings import folded
 from maillon.method.meet.agenda import Agenda
+from maillon.method.meet.obstacle_words import callings_of_event, tell_obstacle
 from maillon.method.meet.propose import Meeting, Proposal, Refusal, lost_weight, propose_meetings
 from maillon.method.meet.schedule import schedule_event
 from maillon.method.meet.status_words import STATUS_WORDS
@@ -181,6 +182,9 @@ def show_agenda(event: Event, agenda: Agenda, say: Say, *, shown: bool) -> None:
             )
         )
     )
+    called = callings_of_event(event)
+    for reason in agenda.reasons:
+        show(say(tell_obstacle(reason, called)))
     for pair in agenda.missing[:_DOUBTS_SHOWN]:
         one, other = (event.firms[firm].name for firm in pair)
         show(say(message("No place for {one} and {other}.", one=one, other=other)))

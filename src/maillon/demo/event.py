@@ -107,6 +107,9 @@ def companies_per_table(firms: int) -> int:
     return max(2, round(firms * 0.24))
 
 
+_ABSENCES = ("", "Après-midi", "Matin", "9h00-9h40", "16h00-17h20")
+#: The first firms, whom the organiser's own rules name, are there all day.
+_ALWAYS_THERE = 7
 _RULES: list[object] = ["Règle", "Entreprise A", "Entreprise B", "Heure"]
 _PEOPLE: list[object] = [
     "Entreprise",
@@ -129,7 +132,7 @@ def _participants(companies: list[Company], dice: Random) -> Iterator[list[objec
             stands += 1
             booth = f"Stand {stands}"
         for rank, name in enumerate(company.people):
-            away = dice.choices(("", "Après-midi", "Matin", "9h00-9h40", "16h00-17h20"), (84, 5, 3, 4, 4))[0]
+            away = dice.choices(_ABSENCES, (84, 5, 3, 4, 4))[0] if place >= _ALWAYS_THERE else ""
             most: object = (14 if company.buyer else 8) if rank == 0 else ""
             yield [company.name, name, dice.choice(_ROLES), kind, company.city, most, away, booth]
 

@@ -95,17 +95,34 @@ def _without_some(
     return some, replace(found, reasons=(*refused.reasons, *found.reasons))
 
 
-def engine_for_size(fairness: int | None) -> Engine:
-    """Return the engine for any size; ``fairness`` is how much two persons' breaks may differ."""
+def engine_for_size(fairness: int | None, *, strict: bool = False) -> Engine:
+    """Return the engine for any size; ``fairness`` is how much two persons' breaks may differ.
+
+    Where no timetable is so fair, the rule is given up and a reason says so, unless ``strict``: the timetable
+    then says why and what would help.
+    """
 
     def run(problem: TimetableProblem, seconds: float) -> Timetable:
         if len(problem.meetings) <= _EXACT:
-            found = schedule_meetings(problem, time_limit=seconds, fairness=fairness)
+            found = schedule_meetings(problem, time_limit=seconds, fairness=fairness, explain=strict)
+            if found.status is Status.INFEASIBLE and not strict and not found.reasons:
+                found = _unfairly(problem, found, seconds, fairness)
             if found.slots or found.status is not Status.NOTHING:
                 return found
         return schedule_large(problem, time_limit=seconds, fairness=fairness)
 
     return run
+
+
+def _unfairly(
+    problem: TimetableProblem, refused: Timetable, seconds: float, fairness: int | None
+) -> Timetable:
+    """Return the timetable without the rule of fairness, the reason said; else what was refused."""
+    if fairness is None:
+        return refused
+    found = schedule_meetings(problem, time_limit=seconds, fairness=None, explain=False)
+    reasons = (Reason("fairness", params={"breaks": fairness}),)
+    return replace(found, reasons=reasons) if found.slots else refused
 
 
 def planned_slots(event: Event) -> tuple[int, ...]:
@@ -236,12 +253,8 @@ def _agenda(
         count_moves(event, held) if held else None,
         sum(one.seconds for one in said),
         tuple(one.pair for one in planned if one.pair is not None and id(one) not in there),
-        tuple(reason for one in said for reason in one.reasons) or _unsaid(planned),
+        tuple(reason for one in said for reason in one.reasons),
     )
-
-
-def _unsaid(planned: Sequence[Planned]) -> tuple[Reason, ...]:
-    return () if planned else (Reason("nothing-to-place"),)
 
 
 def _status(said: Sequence[Timetable], breaks: int) -> Status:
