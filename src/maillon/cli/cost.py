@@ -36,6 +36,10 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
         ] = None,
         mode: Annotated[str, typer.Option(help=say(message("Transport: sea, air, rail or road.")))] = "",
         incoterm: Annotated[str, typer.Option(help=say(message("Incoterm of the price, e.g. FOB.")))] = "",
+        cn: Annotated[str, typer.Option(help=say(message("Customs code of the goods, e.g. 84821010.")))] = "",
+        duties: Annotated[
+            Path | None, typer.Option(help=say(message("Your own table of duties by customs code.")))
+        ] = None,
         rate: Annotated[
             list[str] | None, typer.Option(help=say(message("Value of a currency in euros: USD=0.92.")))
         ] = None,
@@ -60,7 +64,7 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
             from maillon.cli.cost_figures import read_rates
             from maillon.method.cost import CostAssumptions, QuickInputs, estimate_quick_cost
 
-            taken = CostAssumptions(rates=read_rates(rate or []), file=assumptions)
+            taken = CostAssumptions(rates=read_rates(rate or []), file=assumptions, duty_file=duties)
             if file is not None:
                 _from_file(file, quantity, taken, sources, as_json, language, say)
                 return
@@ -70,7 +74,9 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
                     message("For example: maillon cost --price 10 --country CN --quantity 2000 --mass 0.5"),
                 )
             inputs = QuickInputs(price, currency.upper(), country, quantity, mass, lead_time, local_price)
-            found = estimate_quick_cost(inputs, taken, mode=mode or None, incoterm=incoterm or None)
+            found = estimate_quick_cost(
+                inputs, taken, mode=mode or None, incoterm=incoterm or None, cn=cn or None
+            )
             if as_json:
                 from maillon.cli.cost_figures import comparison_json
 

@@ -37,8 +37,9 @@ class Quotation:
     ``breaks`` rise in quantity; each price holds from its quantity on. ``minimum_order`` and ``multiple`` are
     in units; ``tooling`` and ``first_article`` in ``currency``; lead times in days from the order; ``credit``
     in days from reception to payment (negative: paid before). ``country`` is ISO alpha-2 of the making site,
-    ``mode`` the transport of the main leg, ``mass`` in kg per unit. ``established``: the firm buys there
-    already, so tooling and first articles are paid. Raises ``InvalidRequest`` where a figure makes no sense.
+    ``mode`` the transport of the main leg, ``mass`` in kg per unit. ``cn`` is the customs code of the
+    goods. ``established``: the firm buys there already, so tooling and first articles are paid. Raises
+    ``InvalidRequest`` where a figure makes no sense.
 
     >>> quoted = Quotation("Invented Ltd", "bracket", (PriceBreak(1, 12.0), PriceBreak(100, 9.5)), "EUR")
     >>> quoted.price_at(99), quoted.price_at(100)
@@ -64,6 +65,7 @@ class Quotation:
     mass: float | None = None
     annual_quantity: float | None = None
     established: bool = False
+    cn: str | None = None
     source: str = ""
     date: dt.date | None = None
 

@@ -18,6 +18,8 @@ from maillon.method.cost.basis import BASIS
 from maillon.method.cost.factors import resolve_factors
 from maillon.method.cost.layers import LAYER_OF
 from maillon.method.cost.words import ITEM_LABELS
+from maillon.reference.trade.cbam import find_cbam_goods, find_cbam_year
+from maillon.reference.trade.duties import find_duty
 
 DAY = dt.date(2026, 11, 23)
 OFFER = Quotation(
@@ -207,6 +209,30 @@ def test_quoted_price_is_two_thirds_of_the_total_in_the_range_of_platts_and_song
     }  # fmt: skip
     items = cost_arrays(zero | ones | given_shares)
     assert float(items["price"] / sum(items.values())) == pytest.approx(0.65, abs=0.01)
+
+
+def test_a_customs_code_settles_duty_and_carbon(tmp_path):
+    """The formula of the regulation with the shipped values of iron and steel, and a user's duty file."""
+    screws = Demand(1000, lot=100, cn="7318 15")
+    cost = estimate_cost(OFFER, screws, assumed())
+    assert cost.factors["duty"].mid == find_duty("731815", "CN", DAY).rate.mid
+    assert cost.factors["cbam"].unit == "EUR/kg"
+    goods, year = find_cbam_goods("731815", "CN").emissions, find_cbam_year(2026)
+    due = (goods.mid * (1 + year.mark_up) - goods.low * (1 - year.phase_in)) * year.price.mid / 1000
+    assert cost.factors["cbam"].mid == pytest.approx(due)
+    assert estimate_cost(OFFER, Demand(1000, cn="8482 10"), assumed()).item("cbam").estimate.high == 0.0
+    path = tmp_path / "duties.csv"
+    path.write_text(
+        "code,origin,rate,specific_eur,unit,anti_dumping,anti_dumping_eur,from,to,source\n"
+        "7318,CN,0.037,0.2,kg,0.86,,2022-02-17,,customs broker\n",
+        encoding="utf-8",
+    )
+    told = estimate_cost(OFFER, screws, replace(assumed(), duty_file=path))
+    assert (told.factors["duty"].mid, told.factors["anti_dumping"].mid) == (0.037, 0.86)
+    assert told.factors["anti_dumping_unit"].mid == pytest.approx(0.1)  # 0.2 €/kg × 0.5 kg
+    assert told.factors["duty"].source == "customs broker"
+    with pytest.raises(InvalidRequest):
+        estimate_cost(OFFER, Demand(1000, cn="vis"), assumed())
 
 
 amounts = st.floats(0.5, 500.0)

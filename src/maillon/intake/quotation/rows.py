@@ -13,7 +13,7 @@ from maillon.core.message import Message, message
 from maillon.core.quotation import PriceBreak
 from maillon.intake.grid import Cell, Sheet
 from maillon.intake.quotation.headers import Columns
-from maillon.intake.quotation.terms import read_credit, read_incoterm, read_mode, read_yes
+from maillon.intake.quotation.terms import read_code, read_credit, read_incoterm, read_mode, read_yes
 from maillon.intake.understand.cells import as_text, cell_name, fold
 from maillon.intake.understand.currencies import find_currency
 from maillon.intake.understand.dates import read_date
@@ -121,6 +121,7 @@ class _RowReader:
         said: dict[str, object] = {
             "country": self._understood(row, "country", resolve_country),
             "mode": self._understood(row, "mode", read_mode),
+            "cn": self._understood(row, "cn", read_code),
             "credit": self._understood(row, "payment", lambda text: read_credit(text, days)),
             "valid_until": self._date(row),
             "established": bool((text := self._text(row, "established")) and read_yes(text)),

@@ -92,6 +92,16 @@ def read_mode(text: str) -> str | None:
     return next((mode for mode, names in _MODES.items() if words & set(names)), None)
 
 
+def read_code(text: str) -> str | None:
+    """Return a customs code as its 2 to 10 digits.
+
+    >>> read_code("8482 10 10"), read_code("7318.15.88.95"), read_code("à voir")
+    ('84821010', '7318158895', None)
+    """
+    digits = re.sub(r"[ .\u00a0\u202f]", "", text)
+    return digits if re.fullmatch(r"\d{2,10}", digits) else None
+
+
 def read_yes(text: str) -> bool:
     """Say whether a cell ticks something.
 

@@ -20,13 +20,15 @@ class CostAssumptions:
     """The assumptions of one cost.
 
     ``file`` is a table of assumptions by country and mode that the user edited; ``ranges`` replaces factors
-    whatever the country; ``rates`` gives the value in EUR of one unit of each foreign currency; ``today``
-    dates what is entered and tells expired quotations.
+    whatever the country; ``rates`` gives the value in EUR of one unit of each foreign currency;
+    ``duty_file`` is a table of duties by customs code; ``today`` dates what is entered and tells expired
+    quotations.
     """
 
     ranges: Mapping[str, Estimate] = field(default_factory=lambda: _NONE)
     rates: Mapping[str, Estimate] = field(default_factory=lambda: _NONE)
     file: Path | None = None
+    duty_file: Path | None = None
     today: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
 
     def assume(self, country: str | None, mode: str | None) -> Mapping[str, Estimate]:

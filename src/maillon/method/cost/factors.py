@@ -16,6 +16,7 @@ from maillon.core.message import message
 from maillon.core.quotation import Quotation
 from maillon.method.cost.arithmetic import FACTORS
 from maillon.method.cost.assumptions import CostAssumptions
+from maillon.method.cost.border import border_ranges
 from maillon.method.cost.customs import Array
 from maillon.method.cost.hypotheses import HYPOTHESIS
 from maillon.method.cost.incoterm import buyer_shares
@@ -49,6 +50,7 @@ def resolve_factors(
     found |= _way(quotation, known)
     found |= _allotted(demand, found, assumed["supplier_share"])
     found |= _derived(quotation, demand, assumed, found, known)
+    found |= _border(quotation, demand, found, assumptions)
     absent = [name for name in FACTORS if name not in found]
     if absent:
         raise MissingData(message("No assumption is given for {names}.", names=", ".join(absent)))
@@ -112,6 +114,17 @@ def _once(quotation: Quotation, found: Mapping[str, Estimate], known: _Known) ->
         for name, field in _QUOTED_ONCE.items()
         if (value := getattr(quotation, field)) is not None
     }
+
+
+def _border(
+    quotation: Quotation, demand: Demand, found: Mapping[str, Estimate], assumptions: CostAssumptions
+) -> Mapping[str, Estimate]:
+    """Return what the customs code settles, where it is known; what the user fixed stays."""
+    code = demand.cn or quotation.cn
+    if not code or quotation.country is None:
+        return {}
+    known = border_ranges(code, quotation.country, found["mass"], assumptions.today, assumptions.duty_file)
+    return {name: value for name, value in known.items() if name not in assumptions.ranges}
 
 
 def _allotted(demand: Demand, found: Mapping[str, Estimate], share: Estimate) -> dict[str, Estimate]:

@@ -22,9 +22,11 @@ class Demand:
 
     ``annual_quantity`` in units/year; ``lot`` is the lot that the firm wants to order (None: the cheapest);
     ``mass`` in kg/unit; ``unit_margin`` is the margin in EUR lost when one part is missing;
-    ``other_stop_days`` are expected days a year without parts from named scenarios, beyond the default one;
-    ``supplier_share`` is the part's share of what is bought there, by which it bears visits and audits.
-    Raises ``InvalidRequest`` for a quantity, lot or mass that is not above zero.
+    ``cn`` is the customs code of
+    the goods, where known; ``other_stop_days`` are expected days a year without parts from named
+    scenarios, beyond the default one; ``supplier_share`` is the part's share of what is bought there, by
+    which it bears visits and audits. Raises ``InvalidRequest`` for a quantity, lot or mass that is not
+    above zero.
     """
 
     annual_quantity: float
@@ -32,6 +34,7 @@ class Demand:
     mass: float | None = None
     unit_margin: Estimate | None = None
     other_stop_days: float = 0.0
+    cn: str | None = None
     supplier_share: float | None = None
 
     def __post_init__(self) -> None:

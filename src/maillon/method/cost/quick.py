@@ -41,10 +41,12 @@ def estimate_quick_cost(
     *,
     mode: str | None = None,
     incoterm: str | None = None,
+    cn: str | None = None,
 ) -> Comparison:
     """Return the import of today against a local source, from seven inputs.
 
     Without a local price, the local source stands at the import price and the result is its break-even.
+    ``mode``, ``incoterm`` and the customs code ``cn`` sharpen the result where they are known.
     Raises ``InvalidRequest`` for a country that is none, or France itself.
     """
     country = inputs.country.strip().upper()
@@ -86,7 +88,7 @@ def estimate_quick_cost(
     return compare_offers(
         imported,
         local,
-        Demand(inputs.annual_quantity, mass=inputs.mass),
+        Demand(inputs.annual_quantity, mass=inputs.mass, cn=cn),
         assumptions,
         local_price_known=inputs.local_price is not None,
     )
