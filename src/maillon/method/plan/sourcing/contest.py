@@ -154,7 +154,7 @@ def _exact_news(model: NamedModel, found: Solution) -> News:
 def _run_decomposed(contest: Contest, news: queue.SimpleQueue[News], stop: threading.Event) -> None:
     task = Task(contest.arrays, contest.rules, contest.time_limit, contest.seed)
     answer = run_child(
-        "maillon.method.plan.sourcing.decomposed.child",
+        "maillon.method.plan.sourcing.decomposed.plan_child",
         packed_task(task),
         time_limit=contest.time_limit,
         on_progress=lambda arrays: news.put(_child_news(ChildAnswer(arrays, "time", 0.0))),
