@@ -1,12 +1,13 @@
 """Several solvers on one logic model: equal optima, infeasible only when proven, limits kept."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maillon.solve import Status
+from maillon.solve import Solution, Status
 from maillon.solve.logic import LogicBuilder
 from maillon.solve.race import CP_SAT, FROM_ABOVE, FROM_BELOW, Runner, minimise_cost
 from maillon.solve.sat_formula import write_clauses
@@ -59,6 +60,23 @@ def test_a_failing_solver_says_failed_and_a_stop_says_cancelled() -> None:
     model = knapsack().model()
     assert minimise_cost(model, [Runner("maillon.solve.no_such_child")], time_limit=5).status is Status.FAILED
     assert minimise_cost(model, time_limit=30, cancel=lambda: True).status is Status.CANCELLED
+
+
+def test_an_interrupt_ends_every_solver() -> None:
+    """A Control-C in the thread that asked, here while progress is told, leaves no child behind."""
+    import os
+
+    def children() -> set[str]:
+        found = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+        return {pid for file in found for pid in file.read_text().split()}
+
+    def interrupt(_: Solution) -> None:
+        raise KeyboardInterrupt
+
+    before = children()
+    with pytest.raises(KeyboardInterrupt):
+        minimise_cost(knapsack().model(), time_limit=30, on_progress=interrupt)
+    assert children() <= before
 
 
 @settings(max_examples=100, deadline=None)

@@ -165,6 +165,8 @@ class _Lane:
         now = time.perf_counter()
         if self.running is None:
             self.start(0, best, bound)
+        elif self.ending in {"failed", "memory"}:
+            return  # what aborted once would abort again
         elif len(self.runners) > 1 and best.size and np.isfinite(bound):
             chasing, quiet = self.turn == 1, now - max(news, self.since) > _PATIENCE
             if chasing and now - self.since > max(_TURN, (now - self.track.started) / 3):

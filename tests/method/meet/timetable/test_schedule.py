@@ -75,3 +75,10 @@ def test_no_meeting_at_all_is_no_break() -> None:
 def test_limits_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(InvalidRequest):
         schedule_meetings(TimetableProblem(2, ((0, 1),), (1,)), **wrong)
+
+
+@pytest.mark.parametrize("start", [(0, 1, 2, 3, 4), (0, 0, 0, 0, 0)])
+def test_a_start_helps_and_a_wrong_one_does_no_harm(start: tuple[int, ...]) -> None:
+    problem = TimetableProblem(4, PAIRS, (1,) * 5)
+    found = schedule_meetings(problem, start=start)
+    assert (found.status, found.breaks) == (Status.OPTIMAL, fewest_breaks(problem, 2))

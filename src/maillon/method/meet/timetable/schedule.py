@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from maillon.core.errors import InvalidRequest
 from maillon.core.message import message
@@ -22,7 +22,7 @@ DEFAULT_FAIRNESS = 2
 _EXPLAINING = 20.0
 
 
-def schedule_meetings(
+def schedule_meetings(  # noqa: PLR0913 - the limits of a piece of work, all optional
     problem: TimetableProblem,
     *,
     time_limit: float = 60.0,
@@ -30,11 +30,13 @@ def schedule_meetings(
     on_progress: Callable[[Timetable], None] | None = None,
     cancel: Callable[[], bool] | None = None,
     seed: int = 0,
+    start: Sequence[int] = (),
     explain: bool = True,
 ) -> Timetable:
     """Return the timetable with the fewest breaks, proven within ``time_limit`` seconds or with its bound.
 
     ``fairness`` is how many breaks a participant may have above any other (``None``: no such rule).
+    ``start`` is a slot for each meeting, from which the search for a better timetable may set out.
     ``on_progress`` receives each better timetable or bound; when ``cancel`` says so the best one so far is
     returned. A request that cannot be satisfied is not an error: the status says so, once it is proven, and
     with ``explain`` the timetable names the rules in conflict and the fewest exceptions that would do.
@@ -55,7 +57,7 @@ def schedule_meetings(
         return _timetable(encoding, found, time.perf_counter() - started)
 
     found = minimise_cost(
-        encoding.model(),
+        encoding.model(start),
         chaser=AT_BOUND,
         time_limit=max(time_limit - (time.perf_counter() - started), 0.1),
         seed=seed,
