@@ -91,7 +91,7 @@ class Compiled(NamedTuple):
 @cache
 def _compiled() -> Compiled:
     folder = sheet_path(PACKAGE, "")
-    code = [folder / name for name in ("nouns.py", "folding.py", "words.csv")]
+    code = [folder / name for name in ("nouns.py", "folding.py", "words.csv", "foreign.csv")]
     fields = load_or_compute(digest_of((*noun_sheets(), *code)), lambda: tuple(_compile()))
     return Compiled(*fields)
 
@@ -158,7 +158,21 @@ def _namings(
     named = {words: (code, code, True, None) for words, code in short.items()}
     for words in french.keys() | english.keys():
         named[words] = (french.get(words), english.get(words), False, short.get(words))
+    for words, code in _foreign_forms(english):
+        named.setdefault(words, (code, code, False, None))
     return named
+
+
+def _foreign_forms(english: dict[tuple[str, ...], str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield German, Italian and Spanish forms of common nouns: suppliers' papers travel with the goods.
+
+    A form that French or English has too means what it means there.
+    """
+    for row in read_rows(sheet_path(PACKAGE, "") / "foreign.csv"):
+        code = english[folded_form_words(fold_forms((row["noun"],))[0])]
+        for language in ("de", "it", "es"):
+            for form in fold_forms(split_cell(row[language])):
+                yield folded_form_words(form), code
 
 
 def _named_in(language: str, nouns: list[tuple[str, tuple[str, ...]]]) -> dict[tuple[str, ...], str]:
