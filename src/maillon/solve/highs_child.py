@@ -37,6 +37,8 @@ def _set_options(highs: highspy.Highs, model: Arrays) -> None:
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("time_limit", float(model["time_limit"]))
     highs.setOptionValue("mip_rel_gap", float(model["target_gap"]))
+    if "heuristic_effort" in model:
+        highs.setOptionValue("mip_heuristic_effort", float(model["heuristic_effort"]))
     if int(model["threads"]):
         highs.setOptionValue("threads", int(model["threads"]))
 

@@ -23,14 +23,16 @@ def solve(  # noqa: PLR0913 - the limits of a piece of work, all optional
     target_gap: float = 0.0,
     threads: int = 0,
     hint: npt.ArrayLike | None = None,
+    heuristic_effort: float | None = None,
     on_progress: Callable[[Solution], None] | None = None,
     cancel: Callable[[], bool] | None = None,
 ) -> Solution:
     """Solve a linear or mixed-integer model with HiGHS within ``time_limit`` seconds.
 
     ``target_gap`` is the relative gap at which to stop, ``memory_limit`` in bytes, ``threads`` 0 for the
-    solver's choice. ``hint`` is a solution to start from (one value a column). ``on_progress`` receives each
-    better solution or bound; when ``cancel`` says so the work stops.
+    solver's choice. ``hint`` is a solution to start from (one value a column). ``heuristic_effort`` is the
+    share of the work spent on finding solutions rather than bounds (None: the solver's choice).
+    ``on_progress`` receives each better solution or bound; when ``cancel`` says so the work stops.
     Never raises for a model that cannot be solved: the status says so, and the last solution and bound found
     are kept whatever stopped the work.
 
@@ -44,6 +46,8 @@ def solve(  # noqa: PLR0913 - the limits of a piece of work, all optional
     arrays |= {"time_limit": time_limit, "target_gap": target_gap, "threads": threads}
     if hint is not None:
         arrays["hint"] = np.asarray(hint, dtype=np.float64)
+    if heuristic_effort is not None:
+        arrays["heuristic_effort"] = heuristic_effort
     answer = run_child(
         "maillon.solve.highs_child",
         arrays,

@@ -23,6 +23,8 @@ from maillon.solve.blocks import NamedModel
 
 #: Up to this many offers, the exact solver alone is faster than two processes.
 _SMALL = 400
+#: From this many offers on, the exact solver finds no plan in useful time: it then works on the bound alone.
+_LARGE = 5_000
 _PULSE = 0.05
 _UNKNOWN = np.array(np.nan)
 
@@ -138,6 +140,7 @@ def _run_exact(contest: Contest, news: queue.SimpleQueue[News], stop: threading.
         model.linear,
         time_limit=contest.time_limit,
         target_gap=contest.target_gap,
+        heuristic_effort=0.0 if len(contest.arrays.part) > _LARGE else None,
         on_progress=lambda now: news.put(_exact_news(model, now)),
         cancel=stop.is_set,
     )
