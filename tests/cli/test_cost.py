@@ -45,7 +45,7 @@ def offers(tmp_path):
 def test_a_first_cost_says_the_break_even_and_what_to_do(typed):
     shown = typed(*QUICK)
     assert shown.exit_code == 0
-    assert "local may cost 15% more than the €10 paid" in shown.stdout
+    assert "local may cost 13% more than the €10 paid" in shown.stdout
     assert "Next: Ask local makers for a quotation" in shown.stdout
     french = typed(*QUICK, "--local-price", "11", language="fr").stdout
     assert "PERTES ATTENDUES" in french

@@ -64,7 +64,7 @@ def choose_lot(quotation: Quotation, demand: Demand, assumptions: CostAssumption
     wanted = [quotation.least_lot] + [step.quantity for step in quotation.breaks]
     for step in quotation.breaks:
         held = factors["carrying_rate"].mid * step.price * factors["exchange_rate"].mid
-        wanted.append(math.sqrt(2 * per_order * yearly / held) if held > 0 else yearly)
+        wanted.append(min(yearly, math.sqrt(2 * per_order * yearly / held)) if held > 0 else yearly)
     whole = {quotation.fitting_lot(math.ceil(size)) for size in wanted if size <= yearly} | {
         quotation.least_lot
     }

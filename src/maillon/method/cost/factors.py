@@ -128,8 +128,8 @@ def _border(
 
 
 def _allotted(demand: Demand, found: Mapping[str, Estimate], share: Estimate) -> dict[str, Estimate]:
-    """Return the part's share of the visits that are paid for a supplier and not for a part."""
-    visits = ("travel_startup", "travel_audit")
+    """Return the part's share of the visits and shipments that are paid for a supplier, not for a part."""
+    visits = ("travel_startup", "travel_audit", "fees_flat")
     if demand.supplier_share is not None:
         return {name: _scaled(found[name], demand.supplier_share, FACTORS[name]) for name in visits}
     return {name: _product(found[name], share, FACTORS[name]) for name in visits}

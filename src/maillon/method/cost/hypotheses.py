@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from maillon.core.estimate import Estimate
 from maillon.core.message import Message, message
+from maillon.core.place import TerritoryKind
+from maillon.reference.places import zone_countries
 
 _DATE = dt.date(2026, 11, 23)
 #: What the source of every default says, here and in the table of assumptions.
@@ -55,6 +57,40 @@ _TABLE: Mapping[str, tuple[float, float, float, str, Message]] = {
     ),
     "horizon": (5.0, 5.0, 5.0, "year", message("Reshoring Initiative: forecast over five years")),
 }  # fmt: skip
+
+
+#: What a French maker who has not quoted may ask, in multiples of the price paid today.
+_LOCAL_PRICE = {
+    "far": (
+        0.95, 1.175, 1.43,
+        message(
+            "hypothesis of the project: price gaps of 15-20 % closed by full costing (Reshoring Initiative), "
+            "advantages above 30 % of the local price at the widest (Gylling et al. 2015)"
+        ),
+    ),
+    "eu": (
+        0.9, 1.08, 1.3,
+        message(
+            "hypothesis of the project: labour in France 42.2 against 31.8 EUR/h in the Union "
+            "(Eurostat 2023) on a quarter of the price"
+        ),
+    ),
+}  # fmt: skip
+
+
+def local_price_ratio(country: str | None) -> Estimate:
+    """Return what a French maker may ask for a part made in ``country``, as a multiple of its price.
+
+    Never a single figure: it stands in for a quotation that nobody has asked for yet.
+
+    >>> local_price_ratio("CN").mid, local_price_ratio("FR").high
+    (1.175, 1.0)
+    """
+    if country == "FR":
+        return Estimate(1.0, 1.0, 1.0, "multiple of price", "made in France already", _DATE)
+    near = country is not None and country in zone_countries(TerritoryKind.EU)
+    low, mid, high, source = _LOCAL_PRICE["eu" if near else "far"]
+    return Estimate(low, mid, high, "multiple of price", source.msgid, _DATE)
 
 
 def cost_hypotheses() -> Mapping[str, Estimate]:

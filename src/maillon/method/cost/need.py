@@ -25,7 +25,7 @@ class Demand:
     ``cn`` is the customs code of
     the goods, where known; ``other_stop_days`` are expected days a year without parts from named
     scenarios, beyond the default one; ``supplier_share`` is the part's share of what is bought there, by
-    which it bears visits and audits. Raises ``InvalidRequest`` for a quantity, lot or mass that is not
+    which it bears visits and shipments. Raises ``InvalidRequest`` for a quantity, lot or mass that is not
     above zero.
     """
 
