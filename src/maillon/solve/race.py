@@ -19,8 +19,10 @@ from maillon.solve.wire import Arrays
 
 _SAT, _CPSAT = "maillon.solve.sat_child", "maillon.solve.cpsat_child"
 _PULSE = 0.05
-#: Seconds without news after which a lane lets its next runner start, and the shortest turn of a chaser.
-_PATIENCE, _TURN = 1.5, 20.0
+#: Seconds for which the bound must not move before a solution is looked for at the bound itself.
+_PATIENCE = 1.5
+#: The longest that this waits while better solutions still come, and its turn as a share of the time limit.
+_WAIT, _TURN = 8.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class _Lane:
     turn: int = 0
     since: float = 0.0
     target: float = float("-inf")
+    starts: int = 0
     running: tuple[Future[ChildAnswer], threading.Event] | None = None
 
     @property
@@ -153,26 +156,38 @@ class _Lane:
         if self.running is not None:
             self.running[1].set()
         self.turn, self.since, self.target = turn, time.perf_counter(), bound
-        more: dict[str, npt.ArrayLike] = {}
+        # Another seed each time: a search cut short must not begin the same way again.
+        more: dict[str, npt.ArrayLike] = {"seed": np.asarray(self.track.arrays["seed"]) + self.starts}
+        self.starts += 1
         if best.size:
             more["hint"] = np.where(best > 0, 1, -1) * np.arange(1, best.size + 1)
         if turn:
             more["target"] = bound
         self.running = self.track.enter(self.runners[turn], **more)
 
-    def steer(self, best: npt.NDArray[np.float64], bound: float, news: float) -> None:
-        """Start, keep or replace a runner; ``news`` is when the solution or the bound last moved."""
+    def steer(self, best: npt.NDArray[np.float64], bound: float, news: _News) -> None:
+        """Start, keep or replace a runner, given what is known and when that last moved."""
         now = time.perf_counter()
         if self.running is None:
             self.start(0, best, bound)
         elif self.ending in {"failed", "memory"}:
             return  # what aborted once would abort again
         elif len(self.runners) > 1 and best.size and np.isfinite(bound):
-            chasing, quiet = self.turn == 1, now - max(news, self.since) > _PATIENCE
-            if chasing and now - self.since > max(_TURN, (now - self.track.started) / 3):
-                self.start(0, best, bound)
-            elif quiet and (not chasing or bound > self.target or self.over):
+            steady = now - max(news.bound, self.since) > _PATIENCE
+            stuck = now - news.solution > _PATIENCE or now - self.since > _WAIT
+            outrun = bound > self.target or self.over
+            if steady and (outrun if self.turn else stuck):
                 self.start(1, best, bound)
+            elif self.turn and now - self.since > _TURN * self.track.time_limit:
+                self.start(0, best, bound)
+
+
+@dataclass(slots=True)
+class _News:
+    """When the best solution and the bound last moved."""
+
+    solution: float = 0.0
+    bound: float = 0.0
 
 
 @dataclass(slots=True, eq=False)
@@ -186,7 +201,7 @@ class _Race:
     values: npt.NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     objective: float = float("inf")
     bound: float = float("-inf")
-    news: float = 0.0
+    news: _News = field(default_factory=_News)
     infeasible: bool = False
 
     def run(self) -> Solution:
@@ -208,10 +223,8 @@ class _Race:
             learned = self._learn(self.track.frames.get(timeout=_PULSE))
         except queue.Empty:
             return
-        if learned:
-            self.news = time.perf_counter()
-            if self.on_progress is not None:
-                self.on_progress(self._solution(Status.FEASIBLE if self.values.size else Status.NOTHING))
+        if learned and self.on_progress is not None:
+            self.on_progress(self._solution(Status.FEASIBLE if self.values.size else Status.NOTHING))
 
     @property
     def _settled(self) -> bool:
@@ -226,8 +239,9 @@ class _Race:
         objective, bound = float(arrays["objective"]), float(arrays["bound"])
         if arrays["values"].size and objective < self.objective:
             self.objective, self.values = objective, arrays["values"].astype(np.float64)
-        if np.isfinite(bound):
-            self.bound = max(self.bound, bound)
+            self.news.solution = time.perf_counter()
+        if np.isfinite(bound) and bound > self.bound:
+            self.bound, self.news.bound = bound, time.perf_counter()
         return (self.objective, self.bound, self.infeasible) != before
 
     def _status(self) -> Status:
