@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from maillon.method.plan.pool.location.neighbours import neighbours
 from maillon.method.plan.pool.location.problem import Flags, Floats, LocationProblem
 from maillon.method.plan.pool.location.relaxation import Bounded, Effort, choose_lines, first_prices, tighten
 
 #: Price changes and first step of each pass at the root; then of every other node.
 _ROOT_PASSES = ((150, 1.0), (150, 0.5), (200, 0.3), (300, 0.2))
 _NODE_ROUNDS, _NODE_STEP = 80, 0.15
+#: Plans near the best one that each pass at the root may try.
+_NEIGHBOURS = 8
 ShareLots = Callable[[LocationProblem, Flags, float], tuple[float, Floats] | None]
 Report = Callable[["Search"], None]
 
@@ -81,6 +84,7 @@ class Search:
             known = self._bounded(node, rounds, step)
             self._try_near(known)
             self._raise_bound(known.bound)
+            self._improve(known)
             node = self._fix(_Node(node.must, node.may, known), target_gap)
         return node
 
@@ -150,6 +154,19 @@ class Search:
         most = np.zeros_like(known.chosen)
         most[np.argsort(-known.average, kind="stable")[: int(np.ceil(known.average.sum() - 1e-9))]] = True
         self._try(most)
+
+    def _improve(self, known: Bounded) -> None:
+        """Walk from the best plan to better neighbours, for a bounded number of sharings."""
+        calls = _NEIGHBOURS
+        while calls and np.isfinite(self.objective):
+            before = self.objective
+            for near in neighbours(self.problem, known, self.opened, self.objective):
+                calls -= 1
+                self._try(near)
+                if self.objective < before or not calls or time.perf_counter() > self._ends:
+                    break
+            if not self.objective < before or time.perf_counter() > self._ends:
+                return
 
     def _leaf(self, opened: Flags, bound: float) -> None:
         """Close a node whose lines are all decided; where time ran out its bound stays open."""
