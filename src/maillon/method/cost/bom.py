@@ -32,8 +32,8 @@ def estimate_bom_costs(lines: pl.DataFrame, assumptions: CostAssumptions | None 
     a line, in its order: ``low``, ``mid``, ``high`` in EUR/unit, ``yearly_low`` … in EUR/year, one column a
     layer (EUR/unit, middle), ``lot``, and ``local_price_low`` … in EUR/unit: what a French maker who has not
     quoted may ask, a hypothesis with its range (``hypotheses.local_price_ratio``). All are null where the
-    price or quantity is unknown or not above zero, or the currency has no rate. Visits, audits and shipments of a
-    supplier are shared by spend among its lines.
+    price or quantity is unknown or not above zero, or the currency has no rate. Visits, audits and shipments
+    of a supplier are shared by spend among its lines.
     """
     assumptions = assumptions or CostAssumptions()
     known = _complete(lines, assumptions)
