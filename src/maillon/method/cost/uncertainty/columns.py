@@ -54,6 +54,7 @@ class FactorDraws:
     low: Array
     width: Array
     place: Sequence[float]
+    alike: bool
     levels: Levels | None
 
     def take(self, block: slice, tables: Tables) -> Array:
@@ -61,6 +62,9 @@ class FactorDraws:
         if self.levels is None:
             return self._shared(block, tables)
         levels = self.levels[:, block]
+        if self.alike:  # one range for all: its own table, and no further pass over the draws
+            law = self.low[0] + self.width[0] * tables.at_levels(self.place[0])
+            return np.take(law, levels, mode="clip")
         if len(set(self.place)) == 1:
             unit = np.take(tables.at_levels(self.place[0]), levels, mode="clip")
         else:
@@ -110,5 +114,5 @@ def prepare_columns(table: Array, levels: Mapping[Scope, Levels], tables: Tables
         # Ranges that were scaled have one form up to the last digit: they share a table.
         place = mode_place(low, mid, high)[shown].round(12).tolist()
         own = None if scope is Scope.EVERYWHERE else levels[scope][_ROW[FOLLOWS.get(name, name)]]
-        drawn.append(FactorDraws(name, low[shown], (high - low)[shown], place, own))
+        drawn.append(FactorDraws(name, low[shown], (high - low)[shown], place, alike, own))
     return Columns(certain, drawn, tables)

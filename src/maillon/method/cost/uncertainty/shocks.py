@@ -103,7 +103,7 @@ def _raw_levels(key: Sequence[int], rows: int, draws: int) -> Levels:
     words = -(-rows * draws // 4)
     raw = np.random.SFC64(np.random.SeedSequence(list(key))).random_raw(words)
     levels = raw.view(np.uint16)[: rows * draws].reshape(rows, draws)
-    levels //= 65_536 // LEVELS
+    levels >>= 4  # 65,536 values onto 4,096 levels
     return levels
 
 
