@@ -42,9 +42,9 @@ def middling(seed: int) -> tuple:
 
 def test_two_processes_agree_with_the_exact_solver_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     problem, rules = middling(3)
-    both = plan_sourcing(problem, rules, time_limit=4, target_gap=2e-3)
+    both = plan_sourcing(problem, rules, time_limit=30, target_gap=0.02)
     monkeypatch.setattr("maillon.method.plan.sourcing.contest._SMALL", 10**9)
-    alone = plan_sourcing(problem, rules, time_limit=4, target_gap=2e-3)
+    alone = plan_sourcing(problem, rules, time_limit=30, target_gap=0.02)
     for plan, other in ((both, alone), (alone, both)):
         assert plan.bound <= other.objective * (1 + 1e-9)
         assert plan.gap < 0.05
@@ -52,7 +52,7 @@ def test_two_processes_agree_with_the_exact_solver_alone(monkeypatch: pytest.Mon
 
 def test_every_figure_of_the_plan_adds_up() -> None:
     problem, rules = middling(4)
-    plan = plan_sourcing(problem, rules, time_limit=4, target_gap=0.02)
+    plan = plan_sourcing(problem, rules, time_limit=30, target_gap=0.02)
     assert plan.found
     sums = plan.shares.group_by("part").agg(pl.col("share").sum(), pl.len())
     assert sums["share"].to_list() == pytest.approx([1.0] * 40)

@@ -20,6 +20,7 @@ from maillon.method.plan.sourcing.model import sourcing_model
 from maillon.method.plan.sourcing.rules import PlanRules
 from maillon.solve import ChildAnswer, Solution, Status, relative_gap, run_child, solve
 from maillon.solve.blocks import NamedModel
+from maillon.solve.wire import Arrays
 
 #: Up to this many offers, the exact solver alone is faster than two processes.
 _SMALL = 400
@@ -49,6 +50,14 @@ class Contest:
     seed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the processes are told: to stop; that there is a plan, so that a busy machine finds one first."""
+
+    stop: threading.Event = field(default_factory=threading.Event)
+    planned: threading.Event = field(default_factory=threading.Event)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class News:
     """One thing that a process found; NaN or empty where it says nothing. ``last`` is its final word."""
@@ -59,7 +68,6 @@ class News:
     share: Floats = field(default_factory=lambda: np.empty(0))
     used: Floats = field(default_factory=lambda: np.empty(0))
     last: bool = False
-    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,16 +87,18 @@ def run_contest(
 ) -> End:
     """Run both processes until one of: time is out, ``cancel``, the gap is reached, the exact solver ends."""
     news: queue.SimpleQueue[News] = queue.SimpleQueue()
-    stop = threading.Event()
+    signals = Signals()
+    if len(contest.arrays.part) <= _LARGE:
+        signals.planned.set()
     runs = [_run_exact] if len(contest.arrays.part) <= _SMALL else [_run_exact, _run_decomposed]
-    threads = [threading.Thread(target=run, args=(contest, news, stop)) for run in runs]
+    threads = [threading.Thread(target=run, args=(contest, news, signals)) for run in runs]
     started = time.perf_counter()
     for thread in threads:
         thread.start()
     try:
         return _gather(contest, news, started, (on_progress, cancel, len(threads)))
     finally:
-        stop.set()
+        signals.stop.set()
         for thread in threads:
             thread.join()
 
@@ -134,15 +144,19 @@ def _merged(end: End, heard: News) -> End:
     return End(status, replace(end.progress, bound=bound), end.share, end.used)
 
 
-def _run_exact(contest: Contest, news: queue.SimpleQueue[News], stop: threading.Event) -> None:
+def _run_exact(contest: Contest, news: queue.SimpleQueue[News], signals: Signals) -> None:
+    begun = time.perf_counter()
+    while not signals.planned.wait(_PULSE):
+        if signals.stop.is_set():
+            return
     model = sourcing_model(contest.arrays, contest.rules)
     found = solve(
         model.linear,
-        time_limit=contest.time_limit,
+        time_limit=max(contest.time_limit - (time.perf_counter() - begun), 1.0),
         target_gap=contest.target_gap,
         heuristic_effort=0.0 if len(contest.arrays.part) > _LARGE else None,
         on_progress=lambda now: news.put(_exact_news(model, now)),
-        cancel=stop.is_set,
+        cancel=signals.stop.is_set,
     )
     news.put(replace(_exact_news(model, found), last=True))
 
@@ -154,15 +168,21 @@ def _exact_news(model: NamedModel, found: Solution) -> News:
     return News(found.status, found.objective, found.bound, share, used)
 
 
-def _run_decomposed(contest: Contest, news: queue.SimpleQueue[News], stop: threading.Event) -> None:
+def _run_decomposed(contest: Contest, news: queue.SimpleQueue[News], signals: Signals) -> None:
+    def heard(arrays: Arrays) -> None:
+        if "share" in arrays:
+            signals.planned.set()
+        news.put(_child_news(ChildAnswer(arrays, "time", 0.0)))
+
     task = Task(contest.arrays, contest.rules, contest.time_limit, contest.seed)
     answer = run_child(
         "maillon.method.plan.sourcing.decomposed.plan_child",
         packed_task(task),
         time_limit=contest.time_limit,
-        on_progress=lambda arrays: news.put(_child_news(ChildAnswer(arrays, "time", 0.0))),
-        cancel=stop.is_set,
+        on_progress=heard,
+        cancel=signals.stop.is_set,
     )
+    signals.planned.set()
     news.put(replace(_child_news(answer), last=True))
 
 

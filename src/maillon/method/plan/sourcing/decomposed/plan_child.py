@@ -11,16 +11,17 @@ import numpy.typing as npt
 from maillon.method.plan.sourcing.arrays import Floats, SourcingArrays
 from maillon.method.plan.sourcing.decomposed.regions import first_regions, next_region
 from maillon.method.plan.sourcing.decomposed.relaxation import NoPlanExists, Relaxation, solve_relaxation
-from maillon.method.plan.sourcing.decomposed.submodel import free_columns, improve
+from maillon.method.plan.sourcing.decomposed.submodel import Effort, free_columns, improve
 from maillon.method.plan.sourcing.decomposed.task import Task, unpacked_task
 from maillon.method.plan.sourcing.model import sourcing_model
 from maillon.solve.blocks import NamedModel
 from maillon.solve.model import Status
 from maillon.solve.wire import OUT_OF_MEMORY, read_arrays, write_frame
 
-#: Seconds given to the first plan (doubled where none is found), and to one step of improvement.
-_FIRST_SECONDS = 8.0
-_STEP_SECONDS = 6.0
+#: Processor seconds after which the first plan found is good enough, and those of one step of improvement.
+_FIRST_SECONDS, _STEP_SECONDS = 3.0, 5.0
+#: The share of the time left that one region may take to find a first plan.
+_REGION_SHARE = 0.5
 #: Relative gaps at which a first plan, and one step, is good enough.
 _FIRST_GAP, _STEP_GAP = 1e-3, 1e-5
 #: Parts set free in the first step of improvement, and at least.
@@ -73,14 +74,13 @@ def _improved(
         turn = step, min(count, task.arrays.parts)
         share = values[model.columns["share"].at]
         free = free_columns(model, task.arrays, next_region(task.arrays, relaxation, share, turn, random))
-        limit, begun = min(_STEP_SECONDS, left), time.perf_counter()
-        found = improve(
-            model.linear, free, values, time_limit=limit, target_gap=_STEP_GAP, seed=task.seed + step
-        )
+        begun = time.process_time()
+        effort = Effort(left, _STEP_SECONDS, _STEP_GAP, task.seed + step)
+        found = improve(model.linear, free, values, effort)
         if found is not None and found[1] < objective * (1 - 1e-9):
             values, objective = found
             _report(model, relaxation, values, objective)
-        late = time.perf_counter() - begun > 0.9 * limit
+        late = time.process_time() - begun > 0.9 * _STEP_SECONDS
         count = max(_LEAST_PARTS, int(count * 0.85)) if late else int(count * 1.15) + 1
         step += 1
     return values, objective
@@ -89,22 +89,20 @@ def _improved(
 def _first_plan(
     task: Task, model: NamedModel, relaxation: Relaxation, random: np.random.Generator, deadline: float
 ) -> Plan | None:
-    start, seconds = _rounded(task.arrays, model, relaxation), _FIRST_SECONDS
+    start = _rounded(task.arrays, model, relaxation)
     for offers in first_regions(task.arrays, relaxation, random):
-        limit = min(seconds, deadline - time.perf_counter())
-        free = free_columns(model, task.arrays, offers)
+        # A region that holds no plan must leave time for a wider one.
+        limit = _REGION_SHARE * (deadline - time.perf_counter())
         found = improve(
             model.linear,
-            free,
+            free_columns(model, task.arrays, offers),
             start,
-            time_limit=limit,
-            target_gap=_FIRST_GAP,
-            seed=task.seed,
+            Effort(limit, _FIRST_SECONDS, _FIRST_GAP, task.seed),
             from_values=False,
+            on_better=lambda values, objective: _report(model, relaxation, values, objective),
         )
         if found is not None:
             return found
-        seconds *= 2
     return None
 
 

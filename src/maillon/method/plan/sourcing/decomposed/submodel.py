@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import highspy
 import numpy as np
 
@@ -53,37 +57,70 @@ def cut_out(model: LinearModel, free: Flags, values: Floats) -> tuple[LinearMode
     return small, float(model.cost @ fixed)
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long one small model is worked on.
+
+    To ``target_gap``, or ``patience`` processor seconds once there is a solution (a busy machine then gets
+    more of the clock), and never more than ``time_limit`` seconds of the clock. ``seed`` is HiGHS's.
+    """
+
+    time_limit: float
+    patience: float
+    target_gap: float
+    seed: int
+
+
 def improve(
     model: LinearModel,
     free: Flags,
     values: Floats,
+    effort: Effort,
     *,
-    time_limit: float,
-    target_gap: float,
-    seed: int,
     from_values: bool = True,
+    on_better: Callable[[Floats, float], None] | None = None,
 ) -> tuple[Floats, float] | None:
     """Return better values of the free columns and the objective of all; None when none was found in time.
 
-    With ``from_values`` the values at hand are a solution, which the search starts from.
+    With ``from_values`` the values at hand are a solution, which the search starts from. ``on_better`` hears
+    of each solution as it is found.
     """
     small, fixed_cost = cut_out(model, free, values)
     highs = highspy.Highs()  # type: ignore[no-untyped-call]  # the package ships no signatures
-    highs.setOptionValue("output_flag", False)
-    highs.setOptionValue("time_limit", max(time_limit, 0.1))
-    highs.setOptionValue("mip_rel_gap", target_gap)
-    highs.setOptionValue("random_seed", seed)
+    _set_effort(highs, effort)
     highs.passModel(lp_of({name: getattr(small, name) for name in small.__slots__}))
     if from_values:
         hint = highspy.HighsSolution()
         hint.col_value = values[free]
         highs.setSolution(hint)
+
+    def whole(found: Floats) -> Floats:
+        better = values.copy()
+        better[free] = np.where(small.integer, np.round(found), found)
+        return better
+
+    begun, known = time.process_time(), [from_values]
+
+    def improved(event: highspy.highs.HighsCallbackEvent) -> None:
+        known[0] = True
+        if on_better is not None:
+            solution = np.array(event.data_out.mip_solution)
+            on_better(whole(solution), event.data_out.objective_function_value + fixed_cost)
+
+    def asked(event: highspy.highs.HighsCallbackEvent) -> None:
+        event.interrupt(known[0] and time.process_time() - begun > effort.patience)
+
+    highs.cbMipImprovingSolution.subscribe(improved)
+    highs.cbMipInterrupt.subscribe(asked)
     highs.run()
     info = highs.getInfo()
     if info.primal_solution_status != highspy.kSolutionStatusFeasible:
         return None
-    found = np.array(highs.getSolution().col_value)
-    found[small.integer] = np.round(found[small.integer])
-    better = values.copy()
-    better[free] = found
-    return better, float(info.objective_function_value) + fixed_cost
+    return whole(np.array(highs.getSolution().col_value)), float(info.objective_function_value) + fixed_cost
+
+
+def _set_effort(highs: highspy.Highs, effort: Effort) -> None:
+    highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("time_limit", max(effort.time_limit, 0.1))
+    highs.setOptionValue("mip_rel_gap", effort.target_gap)
+    highs.setOptionValue("random_seed", effort.seed)
