@@ -34,7 +34,7 @@ from maillon.method.search.classify.subdivision import SUBDIVISION_TERMS, share_
 from maillon.reference.classifications.titles.tables import ACTIVITY, titles
 
 FOLDER = Path(maillon.method.search.classify.__file__).parent
-_ON_HEADINGS = (0.8, 0.2, 3.0, 3.0, 1.0, 5.0, 1.0, 1.0, 3.0, 1.0, -2.0, -1.0)
+_ON_HEADINGS = (0.8, 0.2, 0.5, 3.0, 3.0, 1.0, 5.0, 1.0, 1.0, 3.0, 1.0, -2.0, -1.0)
 JUDGED = {
     "heading": dict(zip(HEADING_TERMS, _ON_HEADINGS, strict=True)),
     "subdivision": dict(zip(SUBDIVISION_TERMS, (3.0, 3.0, 1.5, 0.5, -2.0), strict=True)),

@@ -22,6 +22,7 @@ from maillon.method.search.classify.materials import (
 from maillon.method.search.designation import Share
 from maillon.reference.classifications.families import find_family
 from maillon.reference.classifications.links.makers import maker_classes
+from maillon.reference.classifications.links.noun_headings import headings_of_noun
 from maillon.reference.classifications.processes import find_process
 from maillon.reference.classifications.titles.coverage import (
     Scores,
@@ -52,6 +53,7 @@ INDUSTRY = range(10, 34)
 HEADING_TERMS = (
     "family",
     "process",
+    "noun",
     "noun_title",
     "text_title",
     "filled",
@@ -75,6 +77,7 @@ def heading_terms(clues: Clues) -> Matrix:
     rows = [
         _told(clues.families, _family_headings, size),
         _told(clues.processes, _process_headings, size),
+        _noun_headings(clues.noun, size),
         noun_cover(clues.noun)[span] if clues.noun else np.zeros(size, np.float32),
         cover_titles(clues.words)[span],
         fill_titles(known_words(clues))[span],
@@ -173,6 +176,14 @@ def _family_headings(code: str) -> Mapping[int, float]:
 @cache
 def _process_headings(code: str) -> Mapping[int, float]:
     return _placed(listed_shares(find_process(code).hs), 4)
+
+
+def _noun_headings(noun: str | None, size: int) -> Scores:
+    """Return what the customs headings of a noun say of each heading, where the noun has some."""
+    told = np.zeros(size, dtype=np.float32)
+    for place, share in _placed(listed_shares(headings_of_noun(noun)), 4).items() if noun else ():
+        told[place] = np.log1p(share / UNLISTED)
+    return told
 
 
 @cache
