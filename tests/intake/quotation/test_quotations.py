@@ -106,6 +106,12 @@ def test_of_two_prices_for_one_quantity_the_dearer_is_kept():
     assert [doubt.code for doubt in reading.doubts] == ["two-prices"]
 
 
+def test_a_price_that_rises_with_the_quantity_is_doubted():
+    reading = read(["Fournisseur", "Qté", "Prix €"], ["I", 10, 3.0], ["I", 100, 4.0])
+    assert steps(reading.quotations[0]) == [(10, 3.0), (100, 4.0)]
+    assert [(doubt.code, doubt.cell) for doubt in reading.doubts] == [("rising-price", "A2")]
+
+
 def test_a_mass_in_grams_and_a_current_supplier():
     reading = read(
         ["Fournisseur", "Prix €", "Poids (g)", "Fournisseur actuel", "Mode de transport"],

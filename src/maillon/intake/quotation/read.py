@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +162,11 @@ class _Builder:
                     )
                     self._doubt("two-prices", offer.row, what)
                     prices[step.quantity] = max(known, step.price)
-        return tuple(PriceBreak(quantity, prices[quantity]) for quantity in sorted(prices))
+        steps = tuple(PriceBreak(quantity, prices[quantity]) for quantity in sorted(prices))
+        if any(later.price > sooner.price for sooner, later in pairwise(steps)):
+            what = message("The price rises with the quantity: these rows may be different parts.")
+            self._doubt("rising-price", group[0].row, what)
+        return steps
 
     def _doubt(self, code: str, row: int, what: Message) -> None:
         at = self.table.at(row, 0)
