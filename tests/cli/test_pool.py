@@ -141,3 +141,31 @@ def test_a_line_without_unit_cost_is_not_taken_for_free(typed, tmp_path):
     result = typed(NEEDS, lines)
     assert result.exit_code == 2
     assert "For L, the column unit_cost is empty." in result.stderr
+
+
+def test_a_workbook_with_two_sheets_under_a_title_is_read(typed, quick, tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    needs, lines = book.active, book.create_sheet("Lines")
+    for row in (
+        ["Pool of gears"],
+        [],
+        ["Company", "Family", "Yearly volume", "Unit", "Price today", "Siren"],
+        ["A", "gears", 100, "piece", 10, 123456789],
+        ["B", "gears", "1 200,5", "piece", "9,50", 987654321],
+    ):
+        needs.append(row)
+    for row in (
+        ["Candidate line", "Family", "Unit cost", "Capacity", "Ramp up", "Fixed cost"],
+        ["L", "gears", 4, 5000, "50 % / 100 %", 300],
+    ):
+        lines.append(row)
+    book.save(tmp_path / "pool.xlsx")
+    result = typed(tmp_path / "pool.xlsx", "--json", "--years", "2")
+    assert result.exit_code == 0, result.output
+    (pool,) = json.loads(result.stdout)["pools"]
+    assert [member["group"] for member in pool["members"]] == ["123456789", "987654321"]
+    assert pool["cost_alone"] == pytest.approx(100 * 10 + 1200.5 * 9.5)
+    assert pool["objective"] == pytest.approx(1300.5 * 4 + 300)
+    assert pool["lines"][0]["volumes"] == pytest.approx([1300.5, 1300.5])  # half of 5,000 is enough

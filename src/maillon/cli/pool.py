@@ -57,7 +57,7 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
                 if as_json:
                     emit_json(pool_shown.location_json(problem, found))
                 else:
-                    show(*pool_shown.location_shown(problem, found, say))
+                    show(*pool_shown.location_shown(problem, found, say, language))
                 return
             from maillon.cli.pool_files import read_pool
             from maillon.cli.pool_shown import Choice
@@ -74,7 +74,7 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
             elif as_json:
                 emit_json(pool_shown.results_json(results, aside, say))
             else:
-                show(*pool_shown.results_shown(results, aside, say))
+                show(*pool_shown.results_shown(results, aside, say, language))
 
 
 def _check(files: list[Path], capacity: float | None, time_limit: float, share_by: str) -> None:

@@ -14,6 +14,7 @@ from maillon.cli.terminal import Say, table
 from maillon.core.errors import InvalidRequest
 from maillon.core.message import Message, message
 from maillon.core.reason import Reason
+from maillon.language.format import format_number
 from maillon.method.plan.pool import PoolLine, PoolNeed, PoolPlan, PoolRules, Search, group_needs, pool_needs
 from maillon.method.plan.pool.competition import Competition, SignOff, check_competition
 from maillon.method.plan.pool.location import Location, LocationProblem
@@ -112,7 +113,7 @@ def location_json(problem: LocationProblem, found: Location) -> dict[str, Any]:
     )
 
 
-def location_shown(problem: LocationProblem, found: Location, say: Say) -> list[Any]:
+def location_shown(problem: LocationProblem, found: Location, say: Say, language: str) -> list[Any]:
     """Return what a reader sees of a location."""
     sentences = [say(_status(found.status, found.gap))]
     if found.missing:
@@ -134,9 +135,9 @@ def location_shown(problem: LocationProblem, found: Location, say: Say) -> list[
     rows = [
         [
             str(line + 1),
-            f"{loads[line]:,.0f}",
-            f"{problem.capacity[line]:,.0f}",
-            f"{problem.fixed[line]:,.0f}",
+            format_number(loads[line], language),
+            format_number(problem.capacity[line], language),
+            format_number(problem.fixed[line], language),
         ]
         for line in np.flatnonzero(found.opened)
     ]
@@ -144,7 +145,7 @@ def location_shown(problem: LocationProblem, found: Location, say: Say) -> list[
     return [*sentences, table("", [say(head) for head in heads], rows, frozenset({1, 2, 3}))]
 
 
-def results_shown(results: Sequence[Pooled], aside: Sequence[Message], say: Say) -> list[Any]:
+def results_shown(results: Sequence[Pooled], aside: Sequence[Message], say: Say, language: str) -> list[Any]:
     """Return what the chamber reads."""
     shown: list[Any] = [say(each) for each in aside]
     for each in results:
@@ -160,7 +161,11 @@ def results_shown(results: Sequence[Pooled], aside: Sequence[Message], say: Say)
                 )
             )
         )
-        shown += [_lines_table(plan.lines, say), _members_table(plan.members, say), say(_rule(plan))]
+        shown += [
+            _lines_table(plan.lines, say, language),
+            _members_table(plan.members, say, language),
+            say(_rule(plan)),
+        ]
         shown += _departures_shown(plan, say)
         shown += _published_shown(each, say)
     return shown
@@ -217,26 +222,33 @@ def _rule(plan: PoolPlan) -> Message:
     }.get(plan.rule, message("Time ran out: every firm saves the same percentage."))
 
 
-def _lines_table(lines: Sequence[LineOutcome], say: Say) -> Any:
+def _lines_table(lines: Sequence[LineOutcome], say: Say, language: str) -> Any:
     heads = [
         message("Line"), message("Set up"), message("Volume"), message("Unit price"),
-        message("Missing volume"), message("Why"),
+        message("Missing volume"), message("Or price cut"), message("Or support"), message("Why"),
     ]  # fmt: skip
     rows = [
         [
             line.name,
             say(message("yes")) if line.opened else say(message("no")),
-            f"{line.volumes[-1]:,.0f}",
-            "" if line.unit_price is None else f"{line.unit_price:,.2f}",
-            "" if line.missing_volume is None or line.opened else f"{line.missing_volume:,.0f}",
+            format_number(line.volumes[-1], language),
+            _figure(line.unit_price, language, 2),
+            _figure(line.missing_volume or None, language),
+            _figure(line.missing_price or None, language, 2),
+            _figure(line.missing_support or None, language),
             " ".join(_told(line.reasons, say)),
         ]
         for line in lines
     ]
-    return table("", [say(head) for head in heads], rows, frozenset({2, 3, 4}))
+    return table("", [say(head) for head in heads], rows, frozenset({2, 3, 4, 5, 6}))
 
 
-def _members_table(members: Sequence[MemberOutcome], say: Say) -> Any:
+def _figure(figure: float | None, language: str, decimals: int = 0) -> str:
+    """Return a figure as the reader writes it, nothing where there is none."""
+    return "" if figure is None else format_number(figure, language, decimals)
+
+
+def _members_table(members: Sequence[MemberOutcome], say: Say, language: str) -> Any:
     heads = [
         message("Firm"), message("Joins"), message("Alone a year"), message("In the pool"), message("Saving"),
         message("Price"), message("Why"),
@@ -245,10 +257,12 @@ def _members_table(members: Sequence[MemberOutcome], say: Say) -> Any:
         [
             member.firm,
             say(message("yes")) if member.joins else say(message("no")),
-            f"{member.cost_alone:,.0f}",
-            f"{member.cost:,.0f}",
-            f"{member.saving.low:,.0f} – {member.saving.high:,.0f}" if member.joins else "",
-            "" if member.pool_price is None else f"{member.pool_price:,.2f}",
+            format_number(member.cost_alone, language),
+            format_number(member.cost, language),
+            " – ".join(format_number(each, language) for each in (member.saving.low, member.saving.high))
+            if member.joins
+            else "",
+            _figure(member.pool_price, language, 2),
             " ".join(_told(member.reasons, say)),
         ]
         for member in members
