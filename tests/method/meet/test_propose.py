@@ -128,7 +128,7 @@ wish_words = st.lists(
 )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(
     wish_words,
     st.dictionaries(st.sampled_from(firms), st.integers(0, 2)),
