@@ -104,20 +104,20 @@ def climb(search: LeastCost) -> None:
 
     First the cores that share no cost are counted (each needs one), then the bound goes up by one.
     """
-    if search.try_to_solve() is False:
-        search.infeasible = True
-        return
     free, cores = list(search.costs), 0
     while not search.done:
-        answer = search.try_to_solve([-x for x in free], _CORE_BUDGET)
-        if answer is not False:
+        if search.try_to_solve([-x for x in free], _CORE_BUDGET) is not False:
             break
         core = {-x for x in search.solver.get_core() or ()}
+        if not core:
+            search.infeasible = True
         free = [x for x in free if x not in core]
         cores += 1
         search.raise_bound(cores)
     while not search.done:
-        if search.try_to_solve(search.at_most(search.bound)) is False:
+        limit = search.at_most(search.bound)
+        if search.try_to_solve(limit) is False:
+            search.infeasible = not limit
             search.raise_bound(search.bound + 1)
 
 
