@@ -100,6 +100,13 @@ def test_assumptions_are_written_edited_and_used(typed, tmp_path):
         (("--price", "10", "--country", "CN", "--quantity", "9", "--lead-time", "-3"), 2, "cannot be -3"),
         (("--price", "10", "--country", "CN", "--quantity", "9", "--incoterm", "DAT"), 2, "not a rule"),
         (("--price", "10", "--country", "CN", "--quantity", "9", "--currency", "USD"), 5, "--rate USD=0.92"),
+        (("--price", "1e300", "--country", "CN", "--quantity", "9"), 2, "no usable price"),
+        (("--price", "10", "--country", "CN", "--quantity", "inf"), 2, "must be above zero, not inf"),
+        (
+            ("--price", "10", "--country", "CN", "--quantity", "9", "--duties", "d.csv"),
+            2,
+            "needs the customs",
+        ),
         (("--price", "10", "--country", "CN", "--quantity", "9", "--rate", "dollar"), 2, "no exchange rate"),
     ],
 )

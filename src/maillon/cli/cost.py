@@ -73,6 +73,11 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
                     message("A first cost needs --price, --country and --quantity, or a file of quotations."),
                     message("For example: maillon cost --price 10 --country CN --quantity 2000 --mass 0.5"),
                 )
+            if duties is not None and not cn:
+                raise InvalidRequest(
+                    message("A table of duties needs the customs code of the goods."),
+                    message("Give it with --cn, for example --cn 84821010."),
+                )
             inputs = QuickInputs(price, currency.upper(), country, quantity, mass, lead_time, local_price)
             found = estimate_quick_cost(
                 inputs, taken, mode=mode or None, incoterm=incoterm or None, cn=cn or None

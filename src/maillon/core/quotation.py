@@ -18,6 +18,8 @@ class PriceBreak:
     price: float
 
 
+#: No price, quantity or duration of a firm is larger: beyond it, a figure is a slip.
+LARGEST = 1e12
 _LABELS = {
     "minimum_order": message("the minimum order"),
     "multiple": message("the order multiple"),
@@ -95,7 +97,7 @@ class Quotation:
                     "{supplier}: {name} cannot be {value}.",
                     supplier=self.supplier,
                     name=_LABELS[name],
-                    value=value,
+                    value=value if math.isfinite(value) else str(value),
                 ),
                 message("Leave it empty where it is unknown."),
             )
@@ -126,4 +128,4 @@ class Quotation:
 
 
 def _sound(value: float) -> bool:
-    return math.isfinite(value) and value >= 0
+    return 0 <= value <= LARGEST

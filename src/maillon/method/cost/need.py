@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from maillon.core.errors import InvalidRequest
 from maillon.core.estimate import Estimate
 from maillon.core.message import message
+from maillon.core.quotation import LARGEST
 
 _LABELS = {
     "annual_quantity": message("The yearly quantity"),
@@ -40,9 +41,10 @@ class Demand:
     def __post_init__(self) -> None:
         for name in ("annual_quantity", "lot", "mass"):
             value = getattr(self, name)
-            if value is not None and not (math.isfinite(value) and value > 0):
+            if value is not None and not 0 < value <= LARGEST:
+                shown = value if math.isfinite(value) else str(value)
                 raise InvalidRequest(
-                    message("{name} must be above zero, not {value}.", name=_LABELS[name], value=value),
+                    message("{name} must be above zero, not {value}.", name=_LABELS[name], value=shown),
                     message("Leave out what is unknown; a cost needs at least the yearly quantity."),
                 )
         if not (math.isfinite(self.other_stop_days) and self.other_stop_days >= 0):
