@@ -115,7 +115,7 @@ def test_shares_of_the_core_equal_the_least_excess_over_every_coalition(seed):
 def test_shapley_shares_equal_the_average_over_all_orders(seed):
     arrays = drawn(seed, 3, 2, years=1)
     with shares_in_process():
-        found = shapley_shares(arrays)
+        found = shapley_shares(arrays, enumerated(arrays))
     costs = {flags: enumerated(arrays, flags) for flags in itertools.product((False, True), repeat=3)}
     average = np.zeros(3)
     for order in itertools.permutations(range(3)):
@@ -130,13 +130,22 @@ def test_shapley_shares_equal_the_average_over_all_orders(seed):
 
 def test_sampled_shapley_shares_sum_to_the_cost_and_carry_their_error():
     arrays = drawn(11, 13, 1, years=1)
-    found = shapley_shares(arrays, orders=8, seed=1)  # by a child, as the product does
     with shares_in_process():
         whole = coalition_costs(arrays, np.ones((1, 13), dtype=bool), time_limit=30)[0]
+    found = shapley_shares(arrays, whole, orders=8, seed=1)  # by a child, as the product does
     assert found.paid.sum() == pytest.approx(whole)
     assert (found.paid <= arrays.alone * (1 + 1e-9)).all()
     assert (found.error >= 0).all()
     assert not found.proved
+
+
+@pytest.mark.parametrize("share", [fair_shares, shapley_shares])
+def test_without_time_every_firm_saves_the_same_percentage_and_nothing_is_claimed(share):
+    arrays = drawn(4, 5, 2)
+    with shares_in_process():
+        found = share(arrays, 0.8 * arrays.alone.sum(), time_limit=0.0)
+    assert found.paid == pytest.approx(0.8 * arrays.alone)
+    assert (found.rule, found.proved) == ("same-saving", False)
 
 
 @settings(max_examples=5, deadline=None)

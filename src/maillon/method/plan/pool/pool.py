@@ -103,20 +103,14 @@ def _shares(arrays: PoolArrays, made: Floats, cost: float, search: Search) -> Sh
     inside = without(arrays, joins)
     total = cost - float(alone[~joins].sum())
     if search.share_by == "shapley":
-        found = shapley_shares(inside, seed=search.seed, time_limit=search.time_limit, cancel=search.cancel)
-        if abs(found.paid.sum() - total) > 1e-6 * total:  # the plan is not optimal, or was asked to be robust
-            found = replace(found, paid=_raised(found.paid, inside.alone, total))
+        found = shapley_shares(
+            inside, total, seed=search.seed, time_limit=search.time_limit, cancel=search.cancel
+        )
     else:
         found = fair_shares(inside, total, time_limit=search.time_limit, cancel=search.cancel)
     paid, error = alone.copy(), np.zeros(len(alone))
     paid[joins], error[joins] = found.paid, found.error
     return replace(found, paid=paid, error=error)
-
-
-def _raised(paid: Floats, alone: Floats, total: float) -> Floats:
-    """Return shares that sum to ``total``: each saves the same part of what it saved before."""
-    saved = alone - paid
-    return np.asarray(alone - saved * ((alone.sum() - total) / max(float(saved.sum()), 1e-300)))
 
 
 def _plan(

@@ -22,24 +22,37 @@ EXACT_FIRMS = 12
 
 
 def shapley_shares(
-    arrays: PoolArrays, *, orders: int = 60, seed: int = 0, time_limit: float = 120.0, cancel: Cancel = None
+    arrays: PoolArrays,
+    total: float,
+    *,
+    orders: int = 60,
+    seed: int = 0,
+    time_limit: float = 120.0,
+    cancel: Cancel = None,
 ) -> Shares:
-    """Return the Shapley shares (n, €): exact up to ``EXACT_FIRMS`` firms, else sampled with their error.
+    """Return the Shapley shares of ``total`` (€): exact up to ``EXACT_FIRMS`` firms, else sampled with error.
 
-    As a firm never adds more than it pays alone, no share exceeds that. ``orders`` pairs are drawn.
+    As a firm never adds more than it pays alone, no share exceeds that. ``orders`` pairs are drawn. Where
+    ``total`` is more than the least cost (a plan that was asked to be robust), savings shrink in proportion.
     """
     firms = arrays.shape[1]
-    asked, order_rows = _every_coalition(firms) if firms <= EXACT_FIRMS else _drawn(firms, orders, seed)
+    asked, drawn = _every_coalition(firms) if firms <= EXACT_FIRMS else _drawn(firms, orders, seed)
     costs = coalition_costs(arrays, asked, time_limit=time_limit, cancel=cancel)
-    if np.isnan(costs).any():
-        equal = arrays.alone * (float(np.nanmin(costs[-1:])) / arrays.alone.sum())
-        return Shares("same-saving", equal, float("nan"), proved=False, error=np.zeros(firms))
-    if order_rows is None:
-        return Shares(
-            "shapley", exact_shapley(costs, firms), float("nan"), proved=True, error=np.zeros(firms)
-        )
-    paid, error = _sampled(costs, order_rows, firms)
-    return Shares("shapley", paid, float("nan"), proved=False, error=error)
+    none = np.zeros(firms)
+    if not np.isfinite(costs).all():
+        return Shares("same-saving", _scaled(none, arrays.alone, total), np.nan, proved=False, error=none)
+    if drawn is None:
+        exact = _scaled(exact_shapley(costs, firms), arrays.alone, total)
+        return Shares("shapley", exact, np.nan, proved=True, error=none)
+    paid, error = _sampled(costs, drawn, firms)
+    return Shares("shapley", _scaled(paid, arrays.alone, total), np.nan, proved=False, error=error)
+
+
+def _scaled(paid: Floats, alone: Floats, total: float) -> Floats:
+    """Return shares that sum to ``total``: each firm keeps the same part of what it saved at ``paid``."""
+    saved = np.maximum(alone - paid, 0.0)
+    whole = float(saved.sum())
+    return np.asarray(alone - saved * ((float(alone.sum()) - total) / whole if whole else 0.0))
 
 
 def exact_shapley(costs: Floats, firms: int) -> Floats:
