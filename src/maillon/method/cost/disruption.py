@@ -30,4 +30,4 @@ def uncovered_days(low: Array, mode: Array, high: Array, cover: Array) -> Array:
 
 def _cube(side: Array, width: Array, slope: Array) -> Array:
     divisor = 3.0 * width * slope
-    return side**3 / np.where(divisor > 0, divisor, 1.0)
+    return side * side * side / np.where(divisor > 0, divisor, 1.0)
