@@ -52,8 +52,10 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
 
             if is_beasley(files[0]):
                 problem = read_beasley(files[0], capacity)
-                with progress(say(message("Searching")), quiet=as_json):
-                    found = locate_lines(problem, time_limit=time_limit)
+                with progress(say(message("Searching")), quiet=as_json) as step:
+                    found = locate_lines(
+                        problem, time_limit=time_limit, on_progress=lambda now: step(_closed(now.gap))
+                    )
                 if as_json:
                     emit_json(pool_shown.location_json(problem, found))
                 else:
@@ -64,8 +66,8 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
 
             needs, lines, aside = read_pool(files, capacity)
             choice = Choice(years, discount, robust, share_by, buying_share, signed_off_by, why, time_limit)
-            with progress(say(message("Searching")), quiet=as_json):
-                results = pool_shown.pooled(needs, lines, choice)
+            with progress(say(message("Searching")), quiet=as_json) as step:
+                results = pool_shown.pooled(needs, lines, choice, lambda now: step(_closed(now.gap)))
             if member:
                 views = pool_shown.views_of(results, member)
                 emit_json(pool_shown.views_json(views, say)) if as_json else show(
@@ -75,6 +77,11 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
                 emit_json(pool_shown.results_json(results, aside, say))
             else:
                 show(*pool_shown.results_shown(results, aside, say, language))
+
+
+def _closed(gap: float) -> float:
+    """Return how much of the way to the optimum is proved; nothing while a bound or a plan is unknown."""
+    return max(0.0, 1.0 - gap) if gap == gap else 0.0  # noqa: PLR0124 - unknown is NaN, which differs from itself
 
 
 def _check(files: list[Path], capacity: float | None, time_limit: float, share_by: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from maillon.method.plan.pool.location import Location, LocationProblem
 from maillon.method.plan.pool.result import LineOutcome, MemberOutcome
 from maillon.method.plan.pool.views import MemberView, PooledNeed, Withheld, publish_need, view_for_member
 from maillon.method.plan.pool.words import euros, say_reason
-from maillon.solve import Status
+from maillon.solve import Solution, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,17 @@ class Pooled:
     published: PooledNeed | Withheld
 
 
-def pooled(needs: Sequence[PoolNeed], lines: Sequence[PoolLine], choice: Choice) -> list[Pooled]:
+def pooled(
+    needs: Sequence[PoolNeed],
+    lines: Sequence[PoolLine],
+    choice: Choice,
+    on_progress: Callable[[Solution], None] | None = None,
+) -> list[Pooled]:
     """Return the result of each group of needs."""
     rules = PoolRules(choice.years, choice.discount, choice.robust)
-    search = Search(choice.time_limit, "shapley" if choice.share_by == "shapley" else "core")
+    search = Search(
+        choice.time_limit, "shapley" if choice.share_by == "shapley" else "core", on_progress=on_progress
+    )
     sign_off = (
         SignOff(choice.signed_off_by, dt.datetime.now(dt.UTC).date(), choice.why)
         if choice.signed_off_by
