@@ -92,5 +92,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "SUMIF": _sum_if,
     "COUNTIF": lambda cells, wanted: Number(sum(cell == wanted for cell in _list(cells))),
     "N": lambda cell: cell if isinstance(cell, float) else Number(0),
+    "MIN": lambda *cells: Number(min(number for cell in cells for number in _list(cell))),
+    "MAX": lambda *cells: Number(max(number for cell in cells for number in _list(cell))),
+    "SQRT": lambda cell: Number(math.sqrt(cell)),
+    "POWER": lambda base, exponent: Number(math.pow(base, exponent)),
     "IF": lambda test, yes, no: yes if test else no,
 }
