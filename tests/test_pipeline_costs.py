@@ -9,7 +9,7 @@ import pytest
 from factories.register import capabilities_frame, establishments_frame, siret_of, write_snapshot
 from maillon.dossier import Dossier
 from maillon.pipeline import Request, run
-from maillon.pipeline.costing import LOCAL_PRICE, MOST_LINES, PER_YEAR
+from maillon.pipeline.costing import MOST_LINES, PER_YEAR
 from maillon.reference.places import locate
 from maillon.reference.register import open_register
 from maillon.reference.register.index import build_index
@@ -60,7 +60,7 @@ def test_lines_made_abroad_are_costed_and_others_are_not(tmp_path):
     (line,) = costs.lines
     assert (line.spend, line.quantity) == pytest.approx((200.0 * PER_YEAR, 4 * PER_YEAR))
     assert line.comparison.imported.per_unit.mid > 50.0
-    assert line.local.item("price").estimate.mid == pytest.approx(50.0 * LOCAL_PRICE.mid, rel=0.02)
+    assert line.local.item("price").estimate.mid == pytest.approx(50.0 * line.local_price.mid, rel=0.02)
 
 
 def test_the_products_of_a_year_are_those_asked_for(tmp_path):
@@ -84,6 +84,19 @@ def test_only_the_dearest_lines_are_costed_and_the_rest_is_counted(tmp_path):
     assert costs is not None
     assert (len(costs.lines), costs.left_out) == (MOST_LINES, 3)
     assert costs.lines[0].designation == f"PIECE {MOST_LINES + 3}"
+
+
+def test_visits_of_a_supplier_are_shared_by_what_is_bought_there(tmp_path):
+    alone = dossier_of(write_csv(tmp_path, GEARS)).costs
+    both = dossier_of(
+        write_csv(tmp_path, GEARS, GEARS.replace("PIGNON", "ROUE").replace("50,00", "150,00"))
+    ).costs
+    assert alone is not None
+    assert both is not None
+    audits = [
+        line.comparison.imported.item("travel_audit").estimate.mid for line in (*alone.lines, *both.lines)
+    ]
+    assert audits == pytest.approx([audits[0], 0.75 * audits[0], 0.25 * audits[0]])
 
 
 def test_without_a_register_there_is_a_cost_and_no_plan(tmp_path):

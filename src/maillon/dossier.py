@@ -48,8 +48,8 @@ class LineCost:
     """What a bought line made abroad costs in all, against a local source.
 
     ``spend`` (EUR/year) and ``quantity`` (units/year) are today's. ``comparison`` leaves the local price
-    open: it gives the price up to which a local maker is worth it. ``local`` is the total cost at the price
-    that the dossier assumes for a maker who has not quoted.
+    open: it gives the price up to which a local maker is worth it. ``local`` is the total cost at the middle
+    of ``local_price``: what a maker who has not quoted may ask, as a multiple of the import's price.
     """
 
     line: int
@@ -60,20 +60,19 @@ class LineCost:
     quantity: float
     comparison: Comparison
     local: TotalCost
+    local_price: Estimate
 
 
 @dataclass(frozen=True, slots=True)
 class BomCosts:
     """The total cost of the dearest lines made abroad, dearest first; ``left_out`` counts the others.
 
-    ``local_price`` is what a maker who has not quoted is assumed to ask, as a multiple of the import's price.
     ``products_per_year`` multiplies the quantities of one product (null: they are yearly already);
     ``products_assumed`` says that nobody told it.
     """
 
     lines: tuple[LineCost, ...]
     left_out: int
-    local_price: Estimate
     products_per_year: float | None
     products_assumed: bool
 

@@ -4,35 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
 from maillon.core.bom import Bom
 from maillon.core.errors import MissingData
-from maillon.core.estimate import Estimate
+from maillon.core.quotation import PriceBreak, Quotation
 from maillon.dossier import BomCosts, LineCost
 from maillon.method.diagnose import Diagnosis
-
-if TYPE_CHECKING:
-    from maillon.method.cost import QuickInputs
 
 Progress = Callable[[float], None]
 #: Lines made abroad that are costed, the dearest first: they hold nearly all of the spend.
 MOST_LINES = 40
-#: What a local maker who has not quoted may ask, as a multiple of the import's price.
-LOCAL_PRICE = Estimate(
-    0.95,
-    1.175,
-    1.4,
-    "multiple of the import price",
-    "hypothesis of the project: full costing is said to close gaps of 15 to 20 % (Reshoring Initiative); "
-    "the range is wider",
-    dt.date(2026, 11, 23),
-)
 #: Products made in a year where neither the file nor the request tells.
 PER_YEAR = 100.0
-_EURO = "EUR"
+_EURO, _HOME = "EUR", "FR"
+_FILE = "file of the firm"
 
 
 def cost_lines(
@@ -63,37 +51,47 @@ def cost_lines(
     return BomCosts(
         lines=tuple(lines),
         left_out=made.height - len(lines),
-        local_price=LOCAL_PRICE,
         products_per_year=None if diagnosis.annual else years,
         products_assumed=not diagnosis.annual and per_year is None,
     )
 
 
 def _made_abroad(bom: Bom, diagnosis: Diagnosis) -> pl.DataFrame:
-    """Return the lines made abroad with a spend, dearest first, with what the file says of each."""
+    """Return the lines made abroad with a spend, dearest first, with what the file says of each.
+
+    ``share`` is the line's share of what is bought abroad from its supplier, by which it bears visits there.
+    """
     said = bom.lines.select(
         "line",
         "mass",
         "lead_time",
-        "supplier_country",
+        "cn",
         price=pl.coalesce("unit_price", pl.col("amount") / pl.col("quantity")),
         own_currency=pl.col("currency").fill_null(diagnosis.currency),
     )
-    spent = pl.col("spend") > 0
-    return diagnosis.foreign.lines.filter(spent).join(said, on="line", how="left", maintain_order="left")
+    made = diagnosis.foreign.lines.filter(pl.col("spend") > 0)
+    share = pl.when(pl.col("supplier").is_not_null()).then(
+        pl.col("spend") / pl.col("spend").sum().over("supplier")
+    )
+    return made.with_columns(share=share.fill_null(1.0)).join(
+        said, on="line", how="left", maintain_order="left"
+    )
 
 
 def _cost_line(row: Mapping[str, Any], years: float, today: dt.date) -> LineCost | None:
-    from maillon.method.cost import CostAssumptions, estimate_quick_cost  # noqa: PLC0415 - loads only where asked
+    # Costs load only where they are asked.
+    from maillon.method.cost import CostAssumptions, Demand, compare_offers, local_price_ratio  # noqa: PLC0415
 
-    assumptions = CostAssumptions(today=today)
     price = row["price"] if row["price"] and row["own_currency"] == _EURO else row["spend"]
     spend = row["spend"] * years
+    ratio, assumptions = local_price_ratio(row["making_country"]), CostAssumptions(today=today)
+    demand = Demand(spend / price, mass=row["mass"], supplier_share=row["share"], cn=row["cn"])
+    imported = _imported(row, price, today)
     try:
-        open_price = estimate_quick_cost(_inputs(row, price, spend / price), assumptions)
-        guessed = estimate_quick_cost(
-            _inputs(row, price, spend / price, price * LOCAL_PRICE.mid), assumptions
+        open_price = compare_offers(
+            imported, _local(row, price, today), demand, assumptions, local_price_known=False
         )
+        guessed = compare_offers(imported, _local(row, price * ratio.mid, today), demand, assumptions)
     except MissingData:
         return None
     return LineCost(
@@ -105,20 +103,37 @@ def _cost_line(row: Mapping[str, Any], years: float, today: dt.date) -> LineCost
         quantity=spend / price,
         comparison=open_price,
         local=guessed.local,
+        local_price=ratio,
     )
 
 
-def _inputs(
-    row: Mapping[str, Any], price: float, units: float, local_price: float | None = None
-) -> QuickInputs:
-    from maillon.method.cost import QuickInputs  # noqa: PLC0415 - as above
+def _imported(row: Mapping[str, Any], price: float, today: dt.date) -> Quotation:
+    from maillon.method.cost import usual_mode  # noqa: PLC0415 - as above
 
-    return QuickInputs(
-        price=price,
+    return Quotation(
+        supplier=row["supplier"] or row["making_country"],
+        part=str(row["line"]),
+        breaks=(PriceBreak(0, price),),
         currency=_EURO,
         country=row["making_country"],
-        annual_quantity=units,
-        mass=row["mass"],
+        mode=usual_mode(row["making_country"]),
         lead_time=row["lead_time"],
-        local_price=local_price,
+        mass=row["mass"],
+        established=True,
+        source=_FILE,
+        date=today,
+    )
+
+
+def _local(row: Mapping[str, Any], price: float, today: dt.date) -> Quotation:
+    return Quotation(
+        supplier=_HOME,
+        part=str(row["line"]),
+        breaks=(PriceBreak(0, price),),
+        currency=_EURO,
+        country=_HOME,
+        mode="road",
+        mass=row["mass"],
+        source=_FILE,
+        date=today,
     )
