@@ -17,6 +17,8 @@ from maillon.method.plan.pool.location.relaxation import Bounded, Effort, choose
 #: Price changes and first step of each pass at the root; then of every other node.
 _ROOT_PASSES = ((150, 1.0), (150, 0.5), (200, 0.3), (300, 0.2))
 _NODE_ROUNDS, _NODE_STEP = 80, 0.15
+#: Share of the time left that a pass at the root keeps for what follows.
+_KEPT = 0.6
 #: Plans near the best one that each pass at the root may try.
 _NEIGHBOURS = 8
 ShareLots = Callable[[LocationProblem, Flags, float], tuple[float, Floats] | None]
@@ -75,20 +77,23 @@ class Search:
     def _root(self, ends: float, target_gap: float) -> _Node:
         """Bound the whole problem, in passes: each begins with what the last plan costs and fewer lines."""
         must, may = np.zeros_like(self.opened), np.ones_like(self.opened)
-        self._try(may)
         known = Bounded(-np.inf, first_prices(self.problem), self.problem.fixed, may, may.astype(np.float64))
         node = _Node(must, may, known)
         for rounds, step in _ROOT_PASSES:
             if time.perf_counter() > ends or self._settled(node.known.bound, target_gap):
                 break
-            known = self._bounded(node, rounds, step)
+            # a pass never takes all the time that is left: plans have to be shared too
+            left = ends - time.perf_counter()
+            known = self._bounded(node, Effort(rounds, step, ends - _KEPT * left))
             self._try_near(known)
+            if not np.isfinite(self.objective):
+                self._try(node.may)
             self._raise_bound(known.bound)
             self._improve(known)
             node = self._fix(_Node(node.must, node.may, known), target_gap)
         return node
 
-    def _bounded(self, node: _Node, rounds: int, step: float) -> Bounded:
+    def _bounded(self, node: _Node, effort: Effort) -> Bounded:
         target = self.objective if np.isfinite(self.objective) else 2 * abs(node.known.prices.sum()) + 1.0
         return tighten(
             self.problem,
@@ -96,7 +101,7 @@ class Search:
             node.must,
             node.may,
             target=target,
-            effort=Effort(rounds, step, self._ends),
+            effort=effort,
         )
 
     def _children(self, node: _Node, target_gap: float) -> list[_Node]:
@@ -115,7 +120,7 @@ class Search:
         if not (half.may & ~half.must).any():
             self._leaf(half.must, inherited)
             return None
-        known = self._bounded(half, _NODE_ROUNDS, _NODE_STEP)
+        known = self._bounded(half, Effort(_NODE_ROUNDS, _NODE_STEP, self._ends))
         self._try_near(known)
         known = Bounded(max(known.bound, inherited), known.prices, known.values, known.chosen, known.average)
         return _Node(half.must, half.may, known)
