@@ -1,0 +1,83 @@
+"""``maillon plan`` as a buyer and a machine meet it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from maillon.cli.main import build_app
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "plan.json"
+
+
+@pytest.fixture
+def typed(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    return lambda *words, language="en": CliRunner().invoke(build_app(language), ["plan", *map(str, words)])
+
+
+@pytest.fixture
+def tables(tmp_path):
+    """The same request in CSV files with French headings, two parts only."""
+    written = {
+        "pieces.csv": "Pièce;Dépense annuelle (€);Critique;Fournisseur actuel\n"
+        "A;1000;non;Loin\nB;500;non;Loin\n",
+        "offres.csv": "Pièce;Fournisseur;Coût annuel;Coût de qualification;Valeur locale\n"
+        "A;Loin;1000;0;0 %\nA;Près;900;150;100 %\nB;Loin;500;0;0 %\nB;Près;650;30;100 %\n",
+        "fournisseurs.csv": "Fournisseur;Coût d’ouverture\nLoin;0\nPrès;60\n",
+    }
+    for name, text in written.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return [tmp_path / name for name in written]
+
+
+def test_the_example_is_planned_explained_and_verified(typed):
+    result = typed(EXAMPLE, "--json", "--why-not", "OURS:D40", "--quarter-budget", "20000")
+    assert result.exit_code == 0, result.output
+    answer = json.loads(result.stdout)
+    assert (answer["status"], answer["wrong"]) == ("proven optimal", [])
+    assert answer["gap"] < 1e-6
+    assert answer["bound"] == pytest.approx(answer["objective"])
+    assert answer["local_share"] >= 0.4 - 1e-9
+    assert all(
+        move["reasons"] and move["effective_quarter"] > move["start_quarter"] for move in answer["moves"]
+    )
+    assert answer["why_not"]["supplier"] == "OURS"
+
+
+def test_tables_with_french_headings_are_read(typed, tables):
+    result = typed(*tables, "--json")
+    assert result.exit_code == 0, result.output
+    answer = json.loads(result.stdout)
+    # A: 900 + (150 + 60) / 3 = 970 against 1,000; B stays.
+    assert answer["objective"] == pytest.approx(1470.0)
+    assert [(move["part"], move["saving"]) for move in answer["moves"]] == [("A", 100.0)]
+
+
+def test_a_contradiction_is_told_in_both_languages(typed, tables):
+    words = (*tables, "--budget", "100", "--local-target", "0.5")
+    english, french = typed(*words), typed(*words, language="fr")
+    assert "the budget of €100 + the local target of 50" in english.output
+    assert "€210 at least" in english.output
+    assert "se contredisent" in french.output
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("A;1000;", "A;-5;"), "zero or more"),
+        (("A;1000;", "A;mille;"), "cannot be read"),
+        (("Dépense annuelle (€)", "Autre"), "No table “parts”"),
+    ],
+)
+def test_wrong_files_are_answered_in_words(typed, tables, change, said):
+    tables[0].write_text(tables[0].read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    result = typed(*tables)
+    assert result.exit_code in {2, 4}
+    assert said in result.output
+
+
+def test_an_unknown_supplier_or_file_is_said_so(typed, tables):
+    assert "not in the file" in typed(*tables, "--why-not", "Personne").output
+    assert "does not exist" in typed("absent.json").output
