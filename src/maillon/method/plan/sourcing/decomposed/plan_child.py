@@ -21,7 +21,7 @@ from maillon.solve.wire import OUT_OF_MEMORY, read_arrays, write_frame
 #: Processor seconds after which the first plan found is good enough, and those of one step of improvement.
 _FIRST_SECONDS, _STEP_SECONDS = 3.0, 5.0
 #: The share of the time left that one region may take to find a first plan.
-_REGION_SHARE = 0.5
+_REGION_SHARE = 0.6
 #: Relative gaps at which a first plan, and one step, is good enough.
 _FIRST_GAP, _STEP_GAP = 1e-3, 1e-5
 #: Parts set free in the first step of improvement, and at least.
