@@ -71,7 +71,7 @@ def draw_waterfall(comparison: Comparison, language: str, links: Mapping[str, st
 
 
 def waterfall_rows(comparison: Comparison, language: str) -> list[WaterfallRow]:
-    """Return the rows from the quoted price to the total: a sum and its items a layer, small ones together."""
+    """Return the rows from the quoted price to the total: the sum and the items of each layer."""
     both = comparison.imported, comparison.local
     reached = [0.0, 0.0]
     rows: list[WaterfallRow] = []
