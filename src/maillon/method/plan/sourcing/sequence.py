@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from maillon.method.plan.sourcing.result import SourcingPlan
 from maillon.method.plan.sourcing.rules import PlanRules
 from maillon.solve import Status, solve
 from maillon.solve.blocks import Block, ModelBuilder, terms
+from maillon.solve.model import Floats
 
 _MONTHS = 3.0
 
@@ -137,7 +138,9 @@ def _starts(
         rows = [terms(block, [e[1] for e in some], [e[0] for e in some], [e[2] for e in some])
                 for block, some in ((start, paid), (opened, fees))]  # fmt: skip
         build.add_rows("budget", quarters, rows, upper=budget * (quarter + 1))
-    found = solve(build.model().linear, time_limit=time_limit, target_gap=1e-9)
+    linear = build.model().linear
+    hint = None if budget is None else _first_come(moves, opening, names, budget, quarters)
+    found = solve(linear, time_limit=time_limit, target_gap=1e-9, hint=hint)
     if not found.values.size:
         return [None] * len(moves), found.status, 0.0
     chosen = found.values[start.at].reshape(len(moves), quarters) > 0.5
@@ -146,6 +149,30 @@ def _starts(
         found.status,
         float((gain * chosen).sum()),
     )
+
+
+def _first_come(
+    moves: Sequence[_Move], opening: Mapping[str, float], names: Sequence[str], budget: float, quarters: int
+) -> Floats:
+    """Return an order to start from: the moves worth most a euro first, each as soon as money allows."""
+    left = budget * np.arange(1.0, quarters + 1)
+    start, opened = np.zeros((len(moves), quarters)), np.zeros((len(names), quarters))
+    since: dict[str, int] = {}
+    for at in sorted(range(len(moves)), key=lambda at: -_worth(moves[at]) / max(moves[at].move.one_off, 1.0)):
+        closed = [name for name in moves[at].new if opening[name] > 0 and name not in since]
+        price = moves[at].move.one_off + sum(opening[name] for name in closed)
+        earliest = max((since.get(name, 0) for name in moves[at].new), default=0)
+        # Money spent in a quarter is missing in all later ones.
+        able = np.flatnonzero(np.minimum.accumulate(left[::-1])[::-1] >= price)
+        if not (able := able[able >= earliest]).size:
+            continue
+        chosen = int(able[0]) if _worth(moves[at]) > 0 else quarters - 1
+        left[chosen:] -= price
+        start[at, chosen] = 1.0
+        for name in closed:
+            since[name] = chosen
+            opened[names.index(name), chosen] = 1.0
+    return np.concatenate([start.ravel(), opened.ravel()])
 
 
 def _open_rows(

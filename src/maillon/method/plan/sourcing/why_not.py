@@ -94,8 +94,9 @@ def explain_absence(
         return WhyNot(supplier, part, 0.0, 0.0, 0.0, True, shares, (Reason("in_plan"),))
     share, used = (np.array([float(held.get(pair, nothing)) for pair in pairs]) for nothing in (0.0, -1.0))
     forced = _forced(arrays, rules, asked, (share, used >= 0))
-    found = solve(forced.linear, time_limit=time_limit * 0.6, target_gap=1e-6)
-    left = time_limit - (time.perf_counter() - started)
+    found = solve(forced.linear, time_limit=time_limit * 0.5, target_gap=1e-6)
+    # What comes after the last solve takes its time too.
+    left = 0.8 * time_limit - (time.perf_counter() - started)
     cut, cut_proven = _price_cut(forced, found, plan, left)
     return _answer((supplier, part), problem, rules, plan, (forced, found, cut, cut_proven))
 
@@ -194,6 +195,8 @@ def _cost_reasons(cost: float, least: float, *, exact: bool) -> Iterator[Reason]
         yield Reason("forced_saves", cost, {"amount": round(-cost, 2)})
     elif exact:
         yield Reason("forced_cost", cost, {"amount": round(cost, 2)})
+    elif least <= 0:
+        yield Reason("forced_cost_below", cost, {"amount": round(cost, 2)})
     else:
         yield Reason("forced_cost_at_most", cost, {"amount": round(cost, 2), "low": round(least, 2)})
 

@@ -69,6 +69,9 @@ _SENTENCES: dict[str, Callable[[Params], Message]] = {
         low=_euros(p["low"]),
         amount=_euros(p["amount"]),
     ),
+    "forced_cost_below": lambda p: message(
+        "Taking it would cost {amount} more a year at most.", amount=_euros(p["amount"])
+    ),
     "forced_saves": lambda p: message(
         "Taking it would save {amount} a year: the plan at hand was not the cheapest.",
         amount=_euros(p["amount"]),
