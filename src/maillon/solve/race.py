@@ -22,7 +22,7 @@ _PULSE = 0.05
 #: Seconds for which the bound must not move before a solution is looked for at the bound itself.
 _PATIENCE = 1.5
 #: The longest that this waits while better solutions still come, and its turn as a share of the time limit.
-_WAIT, _TURN = 8.0, 0.5
+_WAIT, _TURN = 12.0, 0.35
 
 
 @dataclass(frozen=True, slots=True)
