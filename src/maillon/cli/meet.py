@@ -35,6 +35,9 @@ def _register_propose(meet: typer.Typer, language: str, say: Say) -> None:
         why: Annotated[
             str, typer.Option(help=say(message("Say what holding this meeting would cost: “A / B”.")))
         ] = "",
+        search: Annotated[
+            bool, typer.Option(help=say(message("Propose meetings from needs, by the company register.")))
+        ] = False,
         as_json: Annotated[bool, typer.Option("--json", help=say(message("Print JSON.")))] = False,
     ) -> None:
         with reported(language, as_json):
@@ -42,7 +45,7 @@ def _register_propose(meet: typer.Typer, language: str, say: Say) -> None:
             from maillon.method.meet.propose import propose_meetings
             from maillon.report.meet.machine import proposal_json
 
-            event = open_event(files, say, as_json)
+            event = open_event(files, say, as_json, search)
             if why:
                 show_cost(event, why, time_limit, say, as_json)
                 return
@@ -71,6 +74,9 @@ def _register_schedule(meet: typer.Typer, language: str, say: Say) -> None:
             float,
             typer.Option(help=say(message("Share of weight that may be given up for the worst served."))),
         ] = 0.0,
+        search: Annotated[
+            bool, typer.Option(help=say(message("Propose meetings from needs, by the company register.")))
+        ] = False,
         as_json: Annotated[bool, typer.Option("--json", help=say(message("Print JSON.")))] = False,
     ) -> None:
         with reported(language, as_json):
@@ -81,7 +87,7 @@ def _register_schedule(meet: typer.Typer, language: str, say: Say) -> None:
                 schedule_dzn(files[0], time_limit, fairness, say, as_json)
                 return
             wanted = [kind.strip() for kind in formats.split(",")]
-            schedule_files(files, out, wanted, (time_limit, fairness, give), (language, say, as_json))
+            schedule_files(files, out, wanted, (time_limit, fairness, give, search), (language, say, as_json))
 
 
 def _register_repair(meet: typer.Typer, language: str, say: Say) -> None:

@@ -11,7 +11,7 @@ import typer
 from maillon.cli.terminal import Say, emit_json, progress, show, table
 from maillon.core.errors import InvalidRequest, MaillonError, RefusedFile
 from maillon.core.event import Event, Pair
-from maillon.core.message import Message, message
+from maillon.core.message import Message, message, plural_message
 from maillon.intake.event import read_event
 from maillon.intake.event.headings import folded
 from maillon.method.meet.agenda import Agenda
@@ -29,8 +29,11 @@ _DOUBTS_SHOWN = 20
 Voice = tuple[str, Say, bool]
 
 
-def open_event(files: Sequence[Path], say: Say, quiet: bool) -> Event:
-    """Read the event; say what was doubtful on standard error."""
+def open_event(files: Sequence[Path], say: Say, quiet: bool, search: bool = False) -> Event:
+    """Read the event; say what was doubtful on standard error.
+
+    With ``search``, the needs of participants are searched among the others in the company register.
+    """
     with progress(say(message("Reading")), quiet=quiet) as step:
         reading = read_event(files, progress=step)
     for doubt in reading.doubts[:_DOUBTS_SHOWN]:
@@ -39,7 +42,22 @@ def open_event(files: Sequence[Path], say: Say, quiet: bool) -> Event:
     left = len(reading.doubts) - _DOUBTS_SHOWN
     if left > 0:
         typer.echo(say(message("… and {n} more doubts.", n=left)), err=True)
-    return reading.event
+    return _with_proposals(reading.event, say, quiet) if search else reading.event
+
+
+def _with_proposals(event: Event, say: Say, quiet: bool) -> Event:
+    from maillon.pipeline import propose_wishes
+    from maillon.reference.register import open_register
+
+    with progress(say(message("Searching needs among participants")), quiet=quiet) as step:
+        proposed, count = propose_wishes(event, open_register(), step)
+    told = plural_message(
+        "{n} meeting proposed from a need and a skill.",
+        "{n} meetings proposed from a need and a skill.",
+        n=count,
+    )
+    typer.echo(say(told), err=True)
+    return proposed
 
 
 def find_pair(event: Event, text: str) -> Pair:
@@ -115,13 +133,13 @@ def schedule_files(
     files: Sequence[Path],
     out: Path | None,
     formats: Sequence[str],
-    asked: tuple[float, int, float],
+    asked: tuple[float, int, float, bool],
     voice: Voice,
 ) -> None:
     """Choose the meetings, place them, check the result and show or write it."""
     language, say, as_json = voice
-    time_limit, fairness, give = asked
-    event = open_event(files, say, as_json)
+    time_limit, fairness, give, search = asked
+    event = open_event(files, say, as_json, search)
     with progress(say(message("Choosing the meetings")), quiet=as_json):
         chosen = propose_meetings(event, time_limit=time_limit, give=give)
     weights = {meeting.pair: meeting.weight for meeting in chosen.meetings}

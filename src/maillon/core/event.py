@@ -44,13 +44,18 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """A firm that takes part: ``kind`` is buyer, supplier or any word; ``most`` caps its meetings."""
+    """A firm that takes part: ``kind`` is buyer, supplier or any word; ``most`` caps its meetings.
+
+    ``siret`` (or SIREN) finds it in the company register; ``needs`` are parts that it looks for, in its words.
+    """
 
     code: str
     name: str
     kind: str = ""
     city: str = ""
     most: int | None = None
+    siret: str = ""
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The only library code that knows the order of the steps: files in, a dossier out."""
 
+from maillon.pipeline.meeting import propose_wishes
 from maillon.pipeline.run import (
     Progress,
     Request,
@@ -19,6 +20,7 @@ __all__ = [
     "assign_families",
     "diagnose_files",
     "own_suppliers",
+    "propose_wishes",
     "read_sources",
     "run",
     "search_sources",

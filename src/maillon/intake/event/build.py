@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from stdnum.fr import siren as siren_number
+from stdnum.fr import siret as siret_number
+
 from maillon.core.errors import InvalidRequest, NoTableFound
 from maillon.core.event import (
     Event,
@@ -133,7 +136,28 @@ def _told_more(firm: Firm, record: Record, notes: Notes) -> Firm:
         firm.kind or folded(record.get("kind")),
         firm.city or record.text("city"),
         firm.most if most is None else most,
+        firm.siret or _number_of_firm(record, notes),
+        tuple(dict.fromkeys((*firm.needs, *_listed(record.text("needs"))))),
     )
+
+
+def _number_of_firm(record: Record, notes: Notes) -> str:
+    """Return the SIRET or SIREN of a row; one that cannot be is doubted and left out."""
+    digits = re.sub(r"\D", "", record.text("siret"))
+    if digits and not (siret_number.is_valid(digits) or siren_number.is_valid(digits)):
+        notes.warn(
+            record,
+            "siret-wrong",
+            message("“{text}” is neither a SIRET nor a SIREN number.", text=record.text("siret")),
+            message("A SIRET has 14 digits, a SIREN 9; the last one checks the others."),
+        )
+        return ""
+    return digits
+
+
+def _listed(text: str) -> list[str]:
+    """Return the parts of a cell that lists several, separated by semicolons, bars or lines."""
+    return [part for part in _APART.split(text.strip()) if part]
 
 
 def _locations(records: Sequence[Record], settings: Mapping[str, str], hall: _Hall) -> tuple[Location, ...]:

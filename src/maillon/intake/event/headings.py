@@ -64,6 +64,8 @@ TABLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "most": ("rendez vous max", "max rdv", "maximum", "plafond", "max meetings", "most", "cap"),
         "away": ("indisponibilite", "indisponibilites", "absence", "absences", "unavailable", "away"),
         "booth": ("stand", "booth", "emplacement"),
+        "siret": ("siret", "siren", "siret ou siren", "siret siren", "siret or siren"),
+        "needs": ("besoins", "besoin", "pieces recherchees", "recherche", "needs", "need", "looking for"),
     },
     "locations": {
         "place": ("table", "lieu", "emplacement", "location", "place"),

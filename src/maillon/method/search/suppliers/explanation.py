@@ -122,6 +122,7 @@ def explain_condition(condition: str, language: str) -> Message | str:
         "headcount": message("workforce"),
         "years": message("age"),
         "excluded": message("list of firms left out"),
+        "only": message("list of firms looked among"),
         "trader": message("traders"),
         "size": message("largest part stated"),
         "tolerance": message("finest tolerance stated"),

@@ -35,8 +35,9 @@ class Filters:
 
     ``near`` and ``km`` make a circle, ``departements`` and ``communes`` a set of INSEE codes. ``naf`` are
     codes or their beginnings ("25", "25.62"), ``headcount`` the fewest persons, ``certificates`` those that
-    must be held, ``years`` the least age; ``excluded`` are SIRET or SIREN numbers. Traders (NAF 45 to 47 and
-    those told to be distributors) are left out unless ``traders``.
+    must be held, ``years`` the least age; ``excluded`` are SIRET or SIREN numbers, and ``only`` those among
+    whom to look, where there are any. Traders (NAF 45 to 47 and those told to be distributors) are left out
+    unless ``traders``.
     """
 
     near: Place | None = None
@@ -48,6 +49,7 @@ class Filters:
     certificates: tuple[str, ...] = ()
     years: float | None = None
     excluded: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
     traders: bool = False
     today: dt.date | None = None
 
@@ -164,6 +166,8 @@ def _firm_failures(index: RegisterIndex, rows: Rows, filters: Filters) -> Iterat
     for code in filters.certificates:
         yield f"certificate:{code}", ~among(index.certificates.find(code).rows, rows)
     yield EXCLUDED, among(excluded_rows(index, filters.excluded), rows)
+    if filters.only:
+        yield "only", ~among(np.sort(_rows_of_numbers(index, filters.only)), rows)
     if not filters.traders:
         yield TRADER, trading(index, rows)
 
