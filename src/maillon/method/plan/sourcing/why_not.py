@@ -23,7 +23,7 @@ from maillon.solve.model import LinearModel
 #: Up to this many offers the whole plan is made again; beyond, what lies near the one at hand.
 _WHOLE = 400
 #: Parts that may change beside those of the supplier, on a large plan.
-_NEAR = 40
+_NEAR = 24
 _ROUNDS = 4
 
 
