@@ -125,6 +125,12 @@ def test_it_speaks_french_and_lists_the_quotations(tmp_path) -> None:
     write_cost_workbook(compared(), path, "fr", rank_offers(quotations(), 1200.0, TAKEN))
     book = CalamineWorkbook.from_path(path)
     assert book.sheet_names[:3] == ["Comparaison", "Devis", "Import"]
+    factors = book.get_sheet_by_name("Import").to_python()
+    freight = next(row for row in factors if row[0] == "Fret de porte à porte")
+    assert freight[4] == "EUR par kg"
+    life = next(row for row in factors if row[0].startswith("Années pendant"))
+    assert life[5].startswith("hypothèse du projet\u00a0: ")
+    assert (life[6], life[7]) == ("2026-11-23", "oui")
     devis = book.get_sheet_by_name("Devis").to_python()
     names = [row[0] for row in devis]
     assert {"Invented Ltd", "Atelier inventé"} <= set(names)

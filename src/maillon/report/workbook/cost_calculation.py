@@ -11,6 +11,7 @@ from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 
 from maillon.core.estimate import Estimate
 from maillon.core.message import Message, message
+from maillon.language import render
 from maillon.method.cost.arithmetic import FACTORS, cost_arrays
 from maillon.method.cost.disruption import uncovered_days
 from maillon.method.cost.factors import corners, is_hypothesis
@@ -19,7 +20,7 @@ from maillon.method.cost.stock import safety_stock
 from maillon.method.cost.words import LAYER_LABELS
 from maillon.report.workbook.cells import Cell, Column, Formula, Style
 from maillon.report.workbook.cost_formulas import FORMULAS, write_formula
-from maillon.report.workbook.cost_labels import factor_label, formula_label
+from maillon.report.workbook.cost_labels import factor_label, factor_unit, formula_label
 from maillon.report.workbook.sheet import Sheet
 
 Array = npt.NDArray[np.float64]
@@ -74,8 +75,8 @@ def write_inputs(sheet: Sheet, factors: Mapping[str, Estimate], title: Message) 
             Column(message("Low"), Style.NUMBER, 12, [one.low for one in found]),
             Column(message("Middle"), Style.NUMBER, 12, [one.mid for one in found]),
             Column(message("High"), Style.NUMBER, 12, [one.high for one in found]),
-            Column(message("Unit"), Style.TEXT, 24, [one.unit for one in found]),
-            Column(message("Source"), Style.TEXT, 60, [one.source for one in found]),
+            Column(message("Unit"), Style.TEXT, 24, [factor_unit(name) for name in FACTORS]),
+            Column(message("Source"), Style.TEXT, 60, [render(one.source, sheet.language) for one in found]),
             Column(message("Date"), Style.TEXT, 12, [one.date.isoformat() for one in found]),
             Column(message("Hypothesis"), Style.TEXT, 12, [is_hypothesis(one) for one in found]),
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from maillon.core.message import Message, message
+from maillon.method.cost.arithmetic import FACTORS
 from maillon.method.cost.words import ITEM_LABELS
 
 _FACTORS: Mapping[str, Message] = {
@@ -68,6 +69,42 @@ _STEPS: Mapping[str, Message] = {
     "step_early": message("Divisor before the usual time to recover"),
     "step_uncovered": message("Days without pieces in a stop"),
 }
+
+_UNITS: Mapping[str, Message] = {
+    "1/year": message("a year"),
+    "EUR": message("EUR"),
+    "EUR/defect": message("EUR a defect"),
+    "EUR/kg": message("EUR a kg"),
+    "EUR/lot": message("EUR a lot"),
+    "EUR/quote currency": message("EUR for one unit of the currency"),
+    "EUR/unit": message("EUR a piece"),
+    "EUR/year": message("EUR a year"),
+    "day": message("days"),
+    "day/year": message("days a year"),
+    "kg/unit": message("kg a piece"),
+    "multiple of daily demand": message("times the demand of a day"),
+    "multiple of price": message("times the price"),
+    "quote currency/unit": message("in the currency, a piece"),
+    "share": message("share, 1 for all"),
+    "share of CIF value": message("share of the insured value"),
+    "share of customs value": message("share of the customs value"),
+    "share of freight": message("share of the freight"),
+    "share of price": message("share of the price"),
+    "share of units": message("share of the pieces"),
+    "standard deviation": message("standard deviations"),
+    "unit": message("pieces"),
+    "unit/year": message("pieces a year"),
+    "year": message("years"),
+}
+
+
+def factor_unit(name: str) -> Message:
+    """Return the unit of a factor in words.
+
+    >>> str(factor_unit("freight")), str(factor_unit("duty"))
+    ('EUR a kg', 'share of the customs value')
+    """
+    return _UNITS[FACTORS[name]]
 
 
 def factor_label(name: str) -> Message:
