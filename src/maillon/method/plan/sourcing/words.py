@@ -17,7 +17,7 @@ def say_reason(reason: Reason) -> Message:
     """Return the sentence of a reason.
 
     >>> str(say_reason(Reason("cheaper", 1200.0, {"amount": 1200.0})))
-    'It costs 1200 EUR less a year.'
+    "It costs Money(amount=1200.0, currency='EUR') less a year."
     """
     return _SENTENCES[reason.code](reason.params)
 
