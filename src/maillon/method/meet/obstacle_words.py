@@ -75,7 +75,7 @@ OBSTACLES: Mapping[str, Message] = {
     ),
     "same-slot-twice": message("Meetings {meetings} of {participant} are fixed at one slot, {slot}."),
     "too-few-tables": message("{meetings} meetings need a table, there are {places} places in all."),
-    "all-meetings": message("All meetings are held."),
+    "all-meetings": message("No single rule is to blame: there are too few slots for these meetings."),
     "absence": message("{participant} is away as stated."),
     "fixed-slot": message("Meeting {meeting} is fixed at slot {slot}."),
     "session": message("Meeting {meeting} keeps to session {session}."),
