@@ -1,12 +1,14 @@
 """``maillon plan`` as a buyer and a machine meet it."""
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from maillon.cli.main import build_app
+from maillon.cli.plan_run import interruptible
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "plan.json"
 
@@ -81,3 +83,22 @@ def test_wrong_files_are_answered_in_words(typed, tables, change, said):
 def test_an_unknown_supplier_or_file_is_said_so(typed, tables):
     assert "not in the file" in typed(*tables, "--why-not", "Personne").output
     assert "does not exist" in typed("absent.json").output
+
+
+def test_the_first_interrupt_is_noted_and_the_second_ends_the_command():
+    with interruptible() as stopped:
+        assert not stopped()
+        signal.raise_signal(signal.SIGINT)
+        assert stopped()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_more_budget_is_told_with_what_it_buys(typed, tables):
+    result = typed(*tables, "--json", "--budget", "0")
+    assert result.exit_code == 0, result.output
+    (worth,) = [one for one in json.loads(result.stdout)["reasons"] if one["code"].startswith("budget_buys")]
+    # 1,000 € let A move: 1,500 a year become 1,470.
+    assert worth["params"]["extra"] == 1000.0
+    assert worth["params"]["saving"] == pytest.approx(30.0)

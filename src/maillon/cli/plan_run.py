@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from maillon.method.plan.sourcing import PlanProgress, PlanRules, SourcingPlan, SourcingProblem
+    from maillon.method.plan.sourcing.budget_worth import BudgetWorth
     from maillon.method.plan.sourcing.conflict import Conflict
     from maillon.method.plan.sourcing.frontier import FrontierPoint
     from maillon.method.plan.sourcing.move_reasons import PartMove
@@ -47,6 +48,7 @@ class Answer:
     why_not: WhyNot | None
     frontier: tuple[FrontierPoint, ...]
     wrong: tuple[Violation, ...]
+    budget: BudgetWorth | None
     interrupted: bool
 
 
@@ -76,6 +78,7 @@ def answer_plan(
 ) -> Answer:
     """Return the plan and what was asked about it; Ctrl-C ends the search with the best plan so far."""
     from maillon.method.plan.sourcing import plan_sourcing
+    from maillon.method.plan.sourcing.budget_worth import weigh_budget
     from maillon.method.plan.sourcing.conflict import explain_conflict
     from maillon.method.plan.sourcing.frontier import trace_frontier
     from maillon.method.plan.sourcing.move_reasons import explain_moves
@@ -99,6 +102,9 @@ def answer_plan(
             if wishes.frontier > 0 and plan.found and not stopped()
             else ()
         )  # fmt: skip
+        worth = None
+        if not stopped():
+            worth = weigh_budget(problem, rules, plan, time_limit=wishes.time_limit, cancel=stopped)
         interrupted = stopped()
     return Answer(
         problem,
@@ -109,6 +115,7 @@ def answer_plan(
         _absence(problem, rules, plan, wishes.why_not) if wishes.why_not and plan.found else None,
         points,
         verify_plan(problem, rules, plan) if plan.found else (),
+        worth,
         interrupted,
     )
 

@@ -38,6 +38,8 @@ def answer_json(answer: Answer, say: Say) -> dict[str, Any]:
         "reasons": _conflict_reasons(answer, say),
         "wrong": [f"{each.code} {each.about}".strip() for each in answer.wrong],
     }
+    if answer.budget is not None:
+        held["reasons"] += _told([answer.budget.reason], say)
     if answer.sequence is not None:
         held["saved"] = _figure(answer.sequence.saved)
         held["reasons"] += _told(answer.sequence.dependent, say)
@@ -123,6 +125,8 @@ def answer_shown(answer: Answer, say: Say) -> Iterator[Any]:
             yield say(message("{n} more moves are in the JSON.", n=len(answer.moves) - _SHOWN))
     if answer.sequence is not None:
         yield from (say(say_reason(each)) for each in answer.sequence.dependent)
+    if answer.budget is not None:
+        yield say(say_reason(answer.budget.reason))
     if answer.why_not is not None:
         yield say(message("Why not {supplier}?", supplier=answer.why_not.supplier))
         yield from (f"  {say(say_reason(each))}" for each in answer.why_not.reasons)

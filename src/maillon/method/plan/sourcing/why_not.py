@@ -105,7 +105,7 @@ def _forced(arrays: SourcingArrays, rules: PlanRules, asked: Flags, at_hand: tup
     named = sourcing_model(arrays, rules)
     linear, whole = named.linear, len(arrays.part) <= _WHOLE
     if not whole:
-        linear = _near(named, arrays, asked, at_hand)
+        linear = _near(named, arrays, asked, at_hand, rules.amortisation_years)
     columns = (np.flatnonzero(asked) + named.columns["used"].start).astype(np.int32)
     return _Forced(arrays, named, _with_row(linear, columns), asked, whole)
 
@@ -123,12 +123,12 @@ def _with_row(linear: LinearModel, columns: np.ndarray) -> LinearModel:
 
 
 def _near(
-    named: NamedModel, arrays: SourcingArrays, asked: Flags, at_hand: tuple[Floats, Flags]
+    named: NamedModel, arrays: SourcingArrays, asked: Flags, at_hand: tuple[Floats, Flags], years: float
 ) -> LinearModel:
     """Fix all that is far from the question as the plan has it."""
     share, used = at_hand
     free_part = np.bincount(arrays.part, asked, arrays.parts) > 0
-    yearly = arrays.cost + arrays.setup / 3.0
+    yearly = arrays.cost + arrays.setup / years
     paid = np.bincount(arrays.part, yearly * share, arrays.parts)
     other = np.full(arrays.parts, np.inf)
     np.minimum.at(other, arrays.part, np.where(used, np.inf, yearly))

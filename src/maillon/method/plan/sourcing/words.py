@@ -90,6 +90,16 @@ _SENTENCES: dict[str, Callable[[Params], Message]] = {
     "binding_local": lambda p: message("The local target would then be met only just."),
     "binding_risk": lambda p: message("The limit of risk would then be reached."),
     "binding_capacity": lambda p: message("Supplier {supplier} would then be full.", supplier=p["supplier"]),
+    "budget_buys": lambda p: message(
+        "With {extra} more to pay once, the plan would cost {saving} less a year.",
+        extra=_euros(p["extra"]),
+        saving=_euros(p["saving"]),
+    ),
+    "budget_buys_about": lambda p: message(
+        "With {extra} more to pay once, a plan found costs {saving} less a year; not proven.",
+        extra=_euros(p["extra"]),
+        saving=_euros(p["saving"]),
+    ),
     "conflict_budget": lambda p: message("the budget of {limit}", limit=_euros(p["limit"])),
     "conflict_co2_cap": lambda p: message("the CO2 cap of {limit} kg a year", limit=p["limit"]),
     "conflict_local_target": lambda p: message("the local target of {limit} %", limit=p["limit"]),
