@@ -123,6 +123,13 @@ def test_a_maker_that_nothing_proves_costs_more_to_look_at(tmp_path, register):
     assert opening["Beta"] == 0.0 < opening[MAKER] < opening[OTHER]
 
 
+def test_a_firm_that_hardly_can_is_never_planned_for(tmp_path, register):
+    hull = "COQUE DE BATEAU POLYESTER;1;900,00;Beta;Shenzhen, Chine;Shenzhen, Chine"
+    dossier = dossier_of(write_csv(tmp_path, hull), register=register)
+    assert dossier.costs is not None
+    assert dossier.planned is None
+
+
 def test_a_budget_of_nothing_cannot_give_a_critical_part_its_second_source(tmp_path, register):
     planned = dossier_of(write_csv(tmp_path, GEARS), register=register, budget=0.0).planned
     assert planned is not None

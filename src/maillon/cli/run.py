@@ -39,6 +39,15 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
         km: Annotated[
             float, typer.Option(help=say(message("How far from the site to look, in km.")))
         ] = 100.0,
+        per_year: Annotated[
+            float | None, typer.Option(help=say(message("Products made in a year, for costs and plan.")))
+        ] = None,
+        budget: Annotated[
+            float | None, typer.Option(help=say(message("Most that may be paid once, in €.")))
+        ] = None,
+        local_target: Annotated[
+            float | None, typer.Option(help=say(message("Least local share, 0.3 for 30 %.")))
+        ] = None,
         formats: Annotated[
             str, typer.Option("--format", help=say(message("Formats to write, separated by commas.")))
         ] = "html,pdf,xlsx,json",
@@ -59,6 +68,9 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
                 mapping=column_mapping(mapping),
                 register=company_register(register, left_out.append),
                 km=km,
+                per_year=per_year,
+                budget=budget,
+                local_target=local_target,
             )
             with progress(say(message("Reading and computing"))) as step:
                 dossier = run_method(files, request, step)

@@ -17,6 +17,8 @@ _BASES = {
     Basis.COUNT: message("bought lines"),
     Basis.MASS: message("mass"),
 }
+#: Imports that a terminal shows; the report holds more.
+_DEAREST = 5
 _SITES = {Site.SUPPLIER: message("supplier's site"), Site.MAKING: message("making site")}
 
 
@@ -33,7 +35,19 @@ def summarise(dossier: Dossier, language: str) -> list[Any]:
         ),
         language,
     )
-    return [counted, *summarise_diagnosis(dossier.diagnosis, language)]
+    return [counted, *summarise_diagnosis(dossier.diagnosis, language), *_relocation(dossier, language)]
+
+
+def _relocation(dossier: Dossier, language: str) -> list[Any]:
+    """Return the dearest imports with their total cost and the plan, as the page has them."""
+    from maillon.report.relocation import list_costs
+
+    listing = list_costs(dossier, language)
+    if listing is None:
+        return []
+    shown = (0, 3, 4, 6)
+    rows = [[row[at] for at in shown] for row in listing.rows[:_DEAREST]]
+    return [table(listing.caption, [listing.headers[at] for at in shown], rows), *listing.notes]
 
 
 def summarise_diagnosis(diagnosis: Diagnosis, language: str) -> list[Any]:

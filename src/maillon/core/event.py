@@ -46,7 +46,7 @@ class Slot:
 class Firm:
     """A firm that takes part: ``kind`` is buyer, supplier or any word; ``most`` caps its meetings.
 
-    ``siret`` (or SIREN) finds it in the company register; ``needs`` are parts that it looks for, in its words.
+    ``siret`` (or SIREN) finds it in the company register; ``needs`` are parts that it looks for, in words.
     """
 
     code: str

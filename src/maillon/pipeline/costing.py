@@ -127,7 +127,7 @@ def _imported(row: Mapping[str, Any], price: float, today: dt.date) -> Quotation
 
 def _local(row: Mapping[str, Any], price: float, today: dt.date) -> Quotation:
     return Quotation(
-        supplier=_HOME,
+        supplier="Local (FR)",
         part=str(row["line"]),
         breaks=(PriceBreak(0, price),),
         currency=_EURO,

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 #: Candidates that a part may go to: the first of the search, those with evidence before the others.
 MOST_MAKERS = 3
+#: The least log-odds of a candidate whom the plan may choose though no source says that it can: about one in
+#: four. Firms far below are shown to be asked, never planned for.
+LEAST_SCORE = -1.0
 #: Months to qualify a new maker of a part, and of notice owed to today's supplier. Hypotheses: no file tells.
 QUALIFICATION_MONTHS, NOTICE_MONTHS = 6.0, 3.0
 #: Seconds given to the plan of one dossier.
@@ -51,11 +54,15 @@ def plan_dossier(
 
 
 def _makers(line: LineCost, local: LocalSources | None) -> tuple[Candidate, ...]:
-    """Return the first candidates of a line who are no traders, those of whom a source tells first."""
+    """Return the first candidates of a line who may well make it, those of whom a source tells first."""
     if local is None or line.line not in local.lines:
         return ()
     found = local.batch.of_line(local.lines.index(line.line))
-    able = [one for one in found.candidates if not one.trader and not one.insolvency] if found else []
+    able = [
+        one
+        for one in (found.candidates if found else ())
+        if not one.trader and not one.insolvency and (one.has_evidence or one.score >= LEAST_SCORE)
+    ]
     return tuple(sorted(able, key=lambda one: not one.has_evidence)[:MOST_MAKERS])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,7 @@ def run(paths: Sequence[Path], request: Request, progress: Progress = lambda sha
     Raises ``RefusedFile`` for a file that cannot be read safely and ``NoTableFound`` when no file holds parts
     or purchases. ``progress`` is called with the share of the work done, 0 to 1.
     """
+    check_request(request)
     readings = read_sources(paths, request.mapping, lambda share: progress(0.6 * share))
     joined = join_sources(_only_bom(readings), [r.ledger for r in readings if r.ledger is not None])
     progress(0.7)
@@ -103,6 +105,13 @@ def run(paths: Sequence[Path], request: Request, progress: Progress = lambda sha
         costs=costs,
         planned=planned,
     )
+
+
+def check_request(request: Request) -> None:
+    """Raise ``InvalidRequest`` for a figure that makes no sense, before anything is read."""
+    if request.per_year is not None and not (isfinite(request.per_year) and request.per_year > 0):
+        raise InvalidRequest(message("The products made in a year must be above zero."))
+    rules_of(request)
 
 
 def rules_of(request: Request) -> PlanRules:

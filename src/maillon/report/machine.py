@@ -13,7 +13,7 @@ import polars as pl
 
 from maillon.core.message import Message
 from maillon.core.place import Territory
-from maillon.dossier import Dossier, LocalSources
+from maillon.dossier import BomCosts, Dossier, LineCost, LocalSources, PlannedSourcing
 from maillon.intake import reading_to_json
 from maillon.intake.reading import Reading
 from maillon.method.diagnose.results import Diagnosis
@@ -86,7 +86,55 @@ def dossier_json(dossier: Dossier) -> dict[str, Any]:
         "variants": [diagnosis_json(variant) for variant in dossier.variants],
         "joining": plain(dossier.joining),
         "local": _local(dossier.local) if dossier.local else None,
+        "costs": _costs(dossier.costs) if dossier.costs else None,
+        "plan": _plan(dossier.planned) if dossier.planned else None,
         "doubts": plain(dossier.doubts),
+    }
+
+
+def _costs(costs: BomCosts) -> dict[str, Any]:
+    """Return each costed line: totals and break-even as ranges, in EUR a piece, with what they assume."""
+    return {
+        "products_per_year": costs.products_per_year,
+        "products_assumed": costs.products_assumed,
+        "left_out": costs.left_out,
+        "lines": [_cost(line) for line in costs.lines],
+    }
+
+
+def _cost(line: LineCost) -> dict[str, Any]:
+    names = ("line", "designation", "supplier", "country", "spend", "quantity")
+    found = line.comparison
+    return {
+        **{name: getattr(line, name) for name in names},
+        "total_cost": plain(found.imported.per_unit),
+        "layers": {layer.value: plain(of) for layer, of in found.imported.by_layer.items()},
+        "break_even_price": plain(found.break_even),
+        "margin": plain(found.margin),
+        "local_price": plain(line.local_price),
+        "co2": plain(found.imported.co2),
+    }
+
+
+def _plan(planned: PlannedSourcing) -> dict[str, Any]:
+    """Return the plan over the costed lines: verdict, moves (parts are numbers of lines), suppliers used."""
+    plan = planned.plan
+
+    def figure(value: float) -> float | None:
+        return value if math.isfinite(value) else None
+
+    return {
+        "status": plan.status.value,
+        "objective": figure(plan.objective),
+        "bound": figure(plan.bound),
+        "gap": figure(plan.gap),
+        "seconds": plan.seconds,
+        "one_off": figure(plan.one_off),
+        "cvar": figure(plan.cvar),
+        "co2": figure(plan.co2),
+        "local_share": figure(plan.local_share),
+        "moves": plain(plan.moves),
+        "suppliers": plain(plan.opened),
     }
 
 

@@ -27,6 +27,7 @@ from maillon.report.local import draw_candidates, list_gaps, list_local
 from maillon.report.measure import whole_percents
 from maillon.report.opening import evidence_shares, lead, size_of
 from maillon.report.pictures import draw_abroad, draw_map, draw_suppliers
+from maillon.report.relocation import draw_dearest, list_costs
 from maillon.report.told import Told, what_is_told
 from maillon.report.variants import compared_basis, say_most_french
 
@@ -101,6 +102,8 @@ def prepare(dossier: Dossier, language: str) -> dict[str, Any]:
         "makers": list_local(dossier, language),
         "makers_map": draw_candidates(dossier, language),
         "gaps": list_gaps(dossier, language),
+        "costs": list_costs(dossier, language),
+        "waterfall": draw_dearest(dossier, language),
     }
 
 

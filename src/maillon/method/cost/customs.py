@@ -12,12 +12,15 @@ def border_value(before_insurance: Array, insurance_rate: Array, buyer_insures: 
     """Return the customs value: cost, insurance and freight at the EU border (UCC, articles 70 and 71).
 
     Where the buyer insures a share of the CIF value itself, CIF = (cost + freight) / (1 - rate); under CIF,
-    CIP and the D rules the premium is in the price already.
+    CIP and the D rules the premium is in the price already. A value is never negative: where an assumed
+    freight beyond the border exceeds a small price, nothing is left to tax.
 
     >>> float(border_value(np.array(995.0), np.array(0.005), np.array(1.0)))
     1000.0
+    >>> float(border_value(np.array(-2.0), np.array(0.005), np.array(1.0)))
+    0.0
     """
-    return before_insurance / (1.0 - insurance_rate * buyer_insures)
+    return np.maximum(before_insurance, 0.0) / (1.0 - insurance_rate * buyer_insures)
 
 
 def anti_dumping_duty(value: Array, rate: Array, per_unit: Array) -> Array:

@@ -16,6 +16,7 @@ from maillon.report.workbook.grounds import write_grounds
 from maillon.report.workbook.lines import write_lines
 from maillon.report.workbook.local import write_gaps, write_local
 from maillon.report.workbook.reading import write_account, write_doubts
+from maillon.report.workbook.relocation import write_relocation
 from maillon.report.workbook.sheet import Sheet
 from maillon.report.workbook.styles import make_formats
 from maillon.report.workbook.summary import write_summary
@@ -53,6 +54,8 @@ def write_workbook(dossier: Dossier, path: Path, language: str) -> None:
         if dossier.local is not None:
             write_local(dossier, titled(message("Local sources")))
             write_gaps(dossier, titled(message("Gaps")))
+        if dossier.costs is not None:
+            write_relocation(dossier, titled(message("Total cost and plan")))
         write_concentration(dossier, titled(message("Concentration")))
         write_account(dossier, titled(message("Row account")))
         write_doubts(dossier, named, language)

@@ -30,7 +30,7 @@ FORMULAS: Mapping[str, str] = {
     "step_origin": "{origin_share}*{step_carriage}",
     "step_arrival": "{arrival_share}*{step_carriage}",
     "step_border": "{buyer_origin}*{step_origin}+{buyer_main}*({step_carriage}-{step_origin}-{step_arrival})",
-    "step_cif": "({item_price}+{step_border}-(1-{buyer_arrival})*{step_arrival})"
+    "step_cif": "MAX(0,{item_price}+{step_border}-(1-{buyer_arrival})*{step_arrival})"
     "/(1-{insurance}*{buyer_insurance})",
     "item_freight": "{step_border}+{buyer_arrival}*{step_arrival}",
     "item_air_freight_routine": "{air_freight_routine}*{mass}*{air_premium}",
