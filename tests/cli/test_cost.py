@@ -55,7 +55,7 @@ def test_a_first_cost_says_the_break_even_and_what_to_do(typed):
 def test_json_holds_every_item_with_its_source(typed):
     answer = json.loads(typed(*QUICK, "--local-price", "11", "--json").stdout)
     assert list(answer) == ["import", "local", "local_price_known", "break_even", "margin", "saving",
-                            "payback_months", "waterfall", "reasons", "next_action"]  # fmt: skip
+                            "payback_months", "waterfall", "reasons", "next_action", "draws"]  # fmt: skip
     total = answer["import"]["per_unit"]["mid"]
     assert total == pytest.approx(sum(item["mid"] for item in answer["import"]["items"]))
     assert total == pytest.approx(sum(layer["mid"] for layer in answer["import"]["layers"].values()))

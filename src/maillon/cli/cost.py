@@ -49,6 +49,9 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
         write_assumptions: Annotated[
             Path | None, typer.Option(help=say(message("Write the default assumptions to edit them.")))
         ] = None,
+        workbook: Annotated[
+            Path | None, typer.Option(help=say(message("Workbook to write, with live formulas to check.")))
+        ] = None,
         sources: Annotated[
             bool, typer.Option("--sources", help=say(message("Show where each figure comes from.")))
         ] = False,
@@ -66,6 +69,8 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
 
             taken = CostAssumptions(rates=read_rates(rate or []), file=assumptions, duty_file=duties)
             if file is not None:
+                if workbook is not None:
+                    raise InvalidRequest(message("A workbook is written for one part: give --price."))
                 _from_file(file, quantity, taken, sources, as_json, language, say)
                 return
             if price is None or not country or quantity is None:
@@ -82,14 +87,24 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
             found = estimate_quick_cost(
                 inputs, taken, mode=mode or None, incoterm=incoterm or None, cn=cn or None
             )
+            from maillon.cli.cost_likely import likely_json, likely_shown, weigh_likely
+
+            if workbook is not None:
+                from maillon.report.workbook.cost_book import write_cost_workbook
+
+                write_cost_workbook(found, workbook, language)
+                typer.echo(say(message("Written: {file}", file=str(workbook))), err=True)
+            likely = weigh_likely(found)
             if as_json:
                 from maillon.cli.cost_figures import comparison_json
 
-                emit_json(comparison_json(found))
+                emit_json(comparison_json(found) | {"draws": likely_json(likely)})
                 return
             from maillon.cli.cost_tables import comparison_shown
 
+            known = local_price is not None
             show(*comparison_shown(found, language, sources=sources))
+            show(*likely_shown(likely, language, local_price_known=known))
 
 
 def _from_file(

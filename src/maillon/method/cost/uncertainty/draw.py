@@ -27,7 +27,7 @@ from maillon.method.cost.uncertainty.triangular import as_columns
 DRAWS = 10_000
 LEAST_DRAWS = 100
 #: Parts side by side, and draws at a time: small enough for the processor's cache.
-_PARTS, _BLOCK = 16, 1_000
+_PARTS, _BLOCK = 16, 2_500
 
 Factors = Mapping[str, Estimate]
 Places = npt.NDArray[np.intp]
