@@ -1,6 +1,7 @@
 """Who near the firm could make it: from a register to the page, the workbook and the machine's document."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -85,8 +86,17 @@ def test_the_page_names_the_candidate_and_the_gap(dossier: Dossier) -> None:
     assert "TOURNAGE DU PORT" not in page
 
 
-def test_the_next_actions_name_whom_to_consult(dossier: Dossier) -> None:
-    consulted = [action for action in propose_three(dossier) if action.anchor == "makers"]
+def test_the_next_actions_ask_whom_the_plan_chose_up_to_what_it_is_worth(dossier: Dossier) -> None:
+    asked = [action for action in propose_three(dossier) if action.anchor == "costs"]
+    assert [str(action.what) for action in asked] == [
+        "Ask DECOLLETAGE DU LION for a quotation for AXE TOURNE 42CrMo4."
+    ]
+    assert "It pays up to" in str(asked[0].why)
+
+
+def test_the_next_actions_name_whom_to_consult_where_nothing_is_planned(dossier: Dossier) -> None:
+    bare = replace(dossier, costs=None, planned=None)
+    consulted = [action for action in propose_three(bare) if action.anchor == "makers"]
     assert [str(action.what) for action in consulted] == [
         "Consult DECOLLETAGE DU LION for AXE TOURNE 42CrMo4."
     ]

@@ -13,6 +13,7 @@ from maillon.dossier import Dossier
 from maillon.method.diagnose.results import Diagnosis, Verdict
 from maillon.report.figures import brief, rounded
 from maillon.report.local import sourced_needs
+from maillon.report.relocation import first_move
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,26 @@ def _consult_makers(dossier: Dossier) -> Action | None:
     )
 
 
+def _ask_quotation(dossier: Dossier) -> Action | None:
+    """Ask the maker whom the plan chose for a price, and say up to which it pays."""
+    move = first_move(dossier)
+    if move is None:
+        return None
+    line, firm = move
+    return Action(
+        message("Ask {firm} for a quotation for {part}.", firm=brief(firm), part=brief(line.designation)),
+        message(
+            "It pays up to {price} a piece: the import costs {total} in all, by today's hypotheses.",
+            price=Money(rounded(line.comparison.break_even.mid), "EUR"),
+            total=Money(rounded(line.comparison.imported.per_unit.mid), "EUR"),
+        ),
+        "costs",
+    )
+
+
 def _search_local(dossier: Dossier) -> Action | None:
+    if asked := _ask_quotation(dossier):
+        return asked
     if consulted := _consult_makers(dossier):
         return consulted
     foreign = dossier.diagnosis.foreign

@@ -35,6 +35,24 @@ HEADS = (
 )
 
 
+def cost_today(planned: PlannedSourcing) -> float:
+    """Return what the planned parts cost in a year as they are bought today (EUR), stops of supply aside."""
+    today = planned.problem.parts.select("part", "supplier")
+    return float(planned.problem.offers.join(today, on=["part", "supplier"])["annual_cost"].sum())
+
+
+def first_move(dossier: Dossier) -> tuple[LineCost, str] | None:
+    """Return the dearest import that the plan gives to a maker, and the maker's name."""
+    planned = dossier.planned
+    if dossier.costs is None or planned is None or not planned.plan.found:
+        return None
+    for line in dossier.costs.lines:
+        for siret, _ in _taken(line, planned):
+            if line.comparison.break_even.mid > 0:
+                return line, planned.makers[siret].name or siret
+    return None
+
+
 def list_costs(dossier: Dossier, language: str) -> Listing | None:
     """Return the dearest imports with their total cost, break-even and move; None where none is costed."""
     costs = dossier.costs
@@ -98,7 +116,13 @@ def _margin(line: LineCost, language: str) -> str:
         if margin > 0
         else message("{share} less: up to {price}", share=share, price=_euros(even))
     )
-    return render(said, language)
+    prices = line.comparison.break_even
+    wide = message(
+        "between {low} and {high} as the hypotheses fall",
+        low=_euros(max(prices.low, 0)),
+        high=_euros(prices.high),
+    )
+    return f"{render(said, language)} ({render(wide, language)})"
 
 
 def heaviest_items(line: LineCost, most: int = 3) -> list[str]:
@@ -162,11 +186,12 @@ def plan_notes(dossier: Dossier) -> list[Message]:
         moved = plan.moves["part"].n_unique()
         told += [
             plural_message(
-                "The plan moves {n} part, for {once} to pay once; all in all {cost} a year.",
-                "The plan moves {n} parts, for {once} to pay once; all in all {cost} a year.",
+                "The plan moves {n} part, for {once} to pay once; all in all {cost} a year, {today} today.",
+                "The plan moves {n} parts, for {once} to pay once; all in all {cost} a year, {today} today.",
                 n=moved,
                 once=_euros(plan.one_off),
                 cost=_euros(plan.objective),
+                today=_euros(cost_today(planned)),
             ),
             message(
                 "Of the spend on these parts {share} would be French; "
