@@ -14,7 +14,8 @@ DAY = dt.date(2026, 11, 23)
 #: A middle for each factor that makes a plausible machined part bought far away.
 MIDDLES: Mapping[str, float] = {
     "price": 12.0, "fob_price": 1.0, "exchange_rate": 0.92, "annual_quantity": 1200.0, "lot": 200.0,
-    "mass": 0.8, "packaging": 0.015, "freight": 0.25, "origin_share": 0.15, "arrival_share": 0.2, "buyer_origin": 0.9,
+    "mass": 0.8, "packaging": 0.015, "freight": 0.25, "origin_share": 0.15, "arrival_share": 0.2,
+    "buyer_origin": 0.9,
     "buyer_main": 1.0, "buyer_insurance": 1.0, "buyer_arrival": 0.8, "buyer_import": 1.0,
     "air_freight_routine": 0.02, "air_premium": 4.25, "emergency_air": 0.02, "insurance": 0.005, "duty": 0.03,
     "anti_dumping": 0.1, "anti_dumping_unit": 0.2, "cbam": 0.05, "fees_rate": 0.02, "fees_flat": 100.0,

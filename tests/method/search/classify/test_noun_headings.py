@@ -20,7 +20,11 @@ def test_every_line_names_a_noun_and_headings_that_exist() -> None:
 
 @pytest.mark.parametrize(
     ("text", "heading"),
-    [("automate programmable 24 entrées", "8537"), ("aimant néodyme D20x5", "8505"), ("fraise carbure D10", "8207")],
+    [
+        ("automate programmable 24 entrées", "8537"),
+        ("aimant néodyme D20x5", "8505"),
+        ("fraise carbure D10", "8207"),
+    ],
 )
 def test_a_noun_filed_by_use_is_found_under_its_heading(text: str, heading: str) -> None:
     assert heading in [share.code[:4] for share in classify_designation(text, cutoff=0).cn[:3]]
