@@ -56,7 +56,7 @@ messages: $(VENV)/.run
 	@$(BIN)/python hatch_build.py
 
 pins:
-	for f in run test; do uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	for f in run web test; do uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	  --no-emit-find-links --custom-compile-command "make pins" -q requirements/$$f.in -o requirements/$$f.txt; done
 
 clean:

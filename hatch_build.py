@@ -6,15 +6,16 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-LANGUAGES = Path("src/maillon/language")
+SOURCES = Path("src/maillon")
 
 
 def compile_catalogues(root: Path) -> list[Path]:
-    """Compile every ``.po`` below ``root`` to the ``.mo`` beside it; return the files written."""
+    """Compile every ``.po`` of the library (``language/fr``) and of the web application (``locale/fr``)."""
     written = []
-    for po in sorted((root / LANGUAGES).rglob("*.po")):
+    for po in sorted((root / SOURCES).rglob("*.po")):
+        language = next(parent.name for parent in po.parents if parent.parent.name in ("language", "locale"))
         with po.open("rb") as source:
-            catalogue = read_po(source, locale=po.relative_to(root / LANGUAGES).parts[0])
+            catalogue = read_po(source, locale=language)
         mo = po.with_suffix(".mo")
         with mo.open("wb") as target:
             write_mo(target, catalogue)

@@ -1,0 +1,10 @@
+"""``python -m maillon.web COMMAND``: Django's commands with the settings of this application."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillon.web.settings")
+    execute_from_command_line(["maillon-web", *sys.argv[1:]])

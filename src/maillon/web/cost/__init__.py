@@ -1,0 +1,1 @@
+"""What a part really costs: quick, then with every assumption."""

@@ -1,0 +1,1 @@
+"""What was found of a version: origins, fragilities, documents to print."""

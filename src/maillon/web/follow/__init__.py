@@ -1,0 +1,1 @@
+"""The projects and what is due next."""

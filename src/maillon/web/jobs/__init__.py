@@ -1,0 +1,1 @@
+"""Long work: started, followed, cancelled, taken up again."""

@@ -1,0 +1,5 @@
+"""Jobs."""
+
+from maillon.web.jobs.models.job import Cancelled, Job
+
+__all__ = ["Cancelled", "Job"]

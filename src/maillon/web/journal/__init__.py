@@ -1,0 +1,1 @@
+"""What was done with the data of a firm, and by whom."""

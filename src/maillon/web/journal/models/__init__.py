@@ -1,0 +1,5 @@
+"""Events."""
+
+from maillon.web.journal.models.event import Event
+
+__all__ = ["Event"]

@@ -1,0 +1,1 @@
+"""What to relocate first: plans compared and saved."""

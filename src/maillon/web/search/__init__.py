@@ -1,0 +1,1 @@
+"""Who can make a part: the register searched, candidates kept in lists."""

@@ -1,0 +1,1 @@
+"""Layout, components, words on the page: what every screen shares."""

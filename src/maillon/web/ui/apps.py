@@ -1,0 +1,10 @@
+"""The application as Django registers it."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    """Layout and components."""
+
+    name = "maillon.web.ui"
+    label = "ui"
