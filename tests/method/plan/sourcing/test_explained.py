@@ -88,6 +88,18 @@ def test_a_contradiction_names_only_rules_that_are_needed():
     assert found.minimal
 
 
+def test_two_contradictions_are_undone_together():
+    problem = small_problem(3)
+    rules = replace(RULES, co2_cap=0.0, local_target=1.0, budget=1e6)
+    found = explain_conflict(problem, rules)
+    together, *changes = found.relaxations
+    assert together.code == "relax_together"
+    assert {each.code for each in changes} == {"relax_co2_cap", "relax_local_target"}
+    needed = {each.code.removeprefix("relax_"): each.params["needed"] for each in changes}
+    relaxed = replace(rules, co2_cap=needed["co2_cap"] + 0.01, local_target=needed["local_target"] / 100)
+    assert plan_sourcing(problem, relaxed).found
+
+
 def test_the_frontier_holds_plans_that_hold_and_none_beats_another():
     problem = small_problem(4)
     points = trace_frontier(problem, RULES, points=6, time_limit=60)

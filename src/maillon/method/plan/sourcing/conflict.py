@@ -32,6 +32,8 @@ _TARGETS = ("budget", "co2_cap", "local_target", "risk_cap")
 class Conflict:
     """Business rules that cannot hold together, and the least that each would have to give, alone.
 
+    Where no rule suffices alone (two contradictions in one request), ``relaxations`` starts with
+    ``relax_together`` and what follows is needed together.
     ``minimal`` says that each rule named is needed for the contradiction: without it a plan was found.
     """
 
@@ -66,10 +68,11 @@ def explain_conflict(problem: SourcingProblem, rules: PlanRules, *, time_limit: 
         else:
             minimal &= verdict is True
             kept.append(name)
-    relaxations = (_relaxation(name, problem, rules, each) for name in kept)
+    alone = (_relaxation(name, problem, rules, each) for name in kept)
+    relaxations = tuple(reason for reason in alone if reason is not None)
     return Conflict(
         tuple(Reason(f"conflict_{name}", 0.0, _limit(name, rules)) for name in kept),
-        tuple(reason for reason in relaxations if reason is not None),
+        relaxations or _together(kept, problem, rules, each),
         minimal,
     )
 
@@ -80,13 +83,26 @@ def least_needed(problem: SourcingProblem, rules: PlanRules, rule: str, *, time_
     ``rule`` is ``budget`` (€), ``co2_cap`` (kg/yr), ``risk_cap`` (€) or ``local_target``; the last gives
     minus the largest local share.
     """
+    return _least(problem, rules, rule, time_limit)[0]
+
+
+def _least(
+    problem: SourcingProblem, rules: PlanRules, rule: str, time_limit: float
+) -> tuple[Solution, dict[str, float]]:
+    """Return the plan that needs least of ``rule``, and what it takes of each target."""
     _, without = _no_rule(rule)((problem, rules))
     arrays = sourcing_arrays(problem, without)
     named = sourcing_model(arrays, without)
-    cost = np.zeros(len(named.linear.cost))
-    for block, figures in _measured(rule, arrays, rules).items():
-        cost[named.columns[block].at] = figures
-    return solve(with_cost(named.linear, cost), time_limit=time_limit, target_gap=1e-4)
+    costs = {}
+    for target in _TARGETS:
+        costs[target] = np.zeros(len(named.linear.cost))
+        for block, figures in _measured(target, arrays, rules).items():
+            costs[target][named.columns[block].at] = figures
+    found = solve(with_cost(named.linear, costs[rule]), time_limit=time_limit, target_gap=1e-4)
+    taken = (
+        {target: float(cost @ found.values) for target, cost in costs.items()} if found.values.size else {}
+    )
+    return found, taken
 
 
 def with_cost(linear: LinearModel, cost: np.ndarray) -> LinearModel:
@@ -111,14 +127,36 @@ def _relaxation(name: str, problem: SourcingProblem, rules: PlanRules, limit: fl
         found = least_needed(problem, rules, name, time_limit=limit)
     except InvalidRequest:
         return None
-    if not found.values.size:
-        return None
+    return _relaxed(name, found.objective) if found.values.size else None
+
+
+def _together(
+    kept: list[str], problem: SourcingProblem, rules: PlanRules, limit: float
+) -> tuple[Reason, ...]:
+    """Return changes of several rules that together make the request feasible; none where nothing was found.
+
+    The rules of the contradiction give way first, as little as the parts and suppliers allow; each further
+    rule then gives what these need, or what the plan found for them takes.
+    """
+    asked = [name for name in _TARGETS if getattr(rules, name) is not None]
+    free, changes, taken = replace(rules, **dict.fromkeys(asked)), list[Reason](), dict[str, float]()
+    for name in sorted(asked, key=lambda one: one not in kept):
+        taken = _least(problem, free, name, limit)[1] or taken
+        if name not in taken:
+            return ()
+        change = _relaxed(name, taken[name])
+        needed = float(str(change.params["needed"])) / (-100 if name == "local_target" else 1)
+        bound = getattr(rules, name) * (-1 if name == "local_target" else 1)
+        changes += [] if needed <= bound else [change]
+        free = replace(free, **{name: abs(max(needed, bound))})
+    return (Reason("relax_together", 0.0), *changes) if changes else ()
+
+
+def _relaxed(name: str, least: float) -> Reason:
+    """Return what a rule must give, rounded to the side that can surely be reached."""
     if name == "local_target":
-        # What can surely be reached, rounded down.
-        return Reason(
-            "relax_local_target", 0.0, {"needed": np.floor(-1000 * found.objective + 1e-6).item() / 10}
-        )
-    return Reason(f"relax_{name}", 0.0, {"needed": np.ceil(100 * found.objective - 1e-6).item() / 100})
+        return Reason("relax_local_target", 0.0, {"needed": np.floor(-1000 * least + 1e-6).item() / 10})
+    return Reason(f"relax_{name}", 0.0, {"needed": np.ceil(100 * least - 1e-6).item() / 100})
 
 
 def _limit(name: str, rules: PlanRules) -> dict[str, object]:

@@ -108,6 +108,7 @@ _SENTENCES: dict[str, Callable[[Params], Message]] = {
     "conflict_capacity": lambda p: message("the capacities of suppliers"),
     "conflict_forced": lambda p: message("the offers that you force"),
     "conflict_forbidden": lambda p: message("the offers that you forbid"),
+    "relax_together": lambda _: message("No single change is enough; these are needed together:"),
     "relax_budget": lambda p: message(
         "With all other rules kept, the budget must be {needed} at least.", needed=_euros(p["needed"])
     ),
