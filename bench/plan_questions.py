@@ -1,8 +1,8 @@
 """What is asked of a sourcing plan of the documented size: the frontier, why not a supplier, contradictions.
 
 2,200 parts × 20 candidates, 600 suppliers, 200 disruptions, invented from seeds as in ``plan``.
-Environment: ``PLAN_SEEDS`` (first seeds, default 3), ``PLAN_FRONTIER`` (seconds of the frontier, default 300),
-``PLAN_SCALE`` (share of the size, default 1).
+Environment: ``PLAN_SEEDS`` (first seeds, default 3), ``PLAN_FRONTIER`` (seconds of the frontier, default
+300), ``PLAN_SCALE`` (share of the size, default 1).
 """
 
 from __future__ import annotations

@@ -139,7 +139,8 @@ def _together(
     rule then gives what these need, or what the plan found for them takes.
     """
     asked = [name for name in _TARGETS if getattr(rules, name) is not None]
-    free, changes, taken = replace(rules, **dict.fromkeys(asked)), list[Reason](), dict[str, float]()
+    free = replace(rules, budget=None, co2_cap=None, local_target=None, risk_cap=None)
+    changes, taken = list[Reason](), dict[str, float]()
     for name in sorted(asked, key=lambda one: one not in kept):
         taken = _least(problem, free, name, limit)[1] or taken
         if name not in taken:
