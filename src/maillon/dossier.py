@@ -17,7 +17,8 @@ from maillon.method.diagnose.results import Diagnosis
 
 if TYPE_CHECKING:
     from maillon.core.estimate import Estimate
-    from maillon.method.cost import Comparison, TotalCost
+    from maillon.core.quotation import Quotation
+    from maillon.method.cost import Comparison, Demand, TotalCost
     from maillon.method.plan.sourcing import PlanRules, SourcingPlan, SourcingProblem
     from maillon.method.search import BatchResult, Candidate
 
@@ -50,6 +51,7 @@ class LineCost:
     ``spend`` (EUR/year) and ``quantity`` (units/year) are today's. ``comparison`` leaves the local price
     open: it gives the price up to which a local maker is worth it. ``local`` is the total cost at the middle
     of ``local_price``: what a maker who has not quoted may ask, as a multiple of the import's price.
+    ``offer`` and ``demand`` are what both were computed from: today's purchase and the need.
     """
 
     line: int
@@ -61,6 +63,8 @@ class LineCost:
     comparison: Comparison
     local: TotalCost
     local_price: Estimate
+    offer: Quotation
+    demand: Demand
 
 
 @dataclass(frozen=True, slots=True)

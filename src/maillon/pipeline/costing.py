@@ -89,9 +89,9 @@ def _cost_line(row: Mapping[str, Any], years: float, today: dt.date) -> LineCost
     imported = _imported(row, price, today)
     try:
         open_price = compare_offers(
-            imported, _local(row, price, today), demand, assumptions, local_price_known=False
+            imported, local_offer(imported, price), demand, assumptions, local_price_known=False
         )
-        guessed = compare_offers(imported, _local(row, price * ratio.mid, today), demand, assumptions)
+        guessed = compare_offers(imported, local_offer(imported, price * ratio.mid), demand, assumptions)
     except MissingData:
         return None
     return LineCost(
@@ -104,6 +104,8 @@ def _cost_line(row: Mapping[str, Any], years: float, today: dt.date) -> LineCost
         comparison=open_price,
         local=guessed.local,
         local_price=ratio,
+        offer=imported,
+        demand=demand,
     )
 
 
@@ -125,15 +127,16 @@ def _imported(row: Mapping[str, Any], price: float, today: dt.date) -> Quotation
     )
 
 
-def _local(row: Mapping[str, Any], price: float, today: dt.date) -> Quotation:
+def local_offer(imported: Quotation, price: float) -> Quotation:
+    """Return what a French maker who has not quoted would offer at ``price`` (EUR) for the same part."""
     return Quotation(
         supplier="Local (FR)",
-        part=str(row["line"]),
+        part=imported.part,
         breaks=(PriceBreak(0, price),),
         currency=_EURO,
         country=_HOME,
         mode="road",
-        mass=row["mass"],
-        source=_FILE,
-        date=today,
+        mass=imported.mass,
+        source=imported.source,
+        date=imported.date,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from maillon.dossier import BomCosts, LineCost, LocalSources, PlannedSourcing
@@ -41,16 +41,33 @@ def plan_dossier(
     once (tools, first articles, a first visit) counts against the budget and is spread over the years of the
     rules. A year may bring a stop of supply from each country, with the probability and length assumed there.
     """
-    makers = {line.line: _makers(line, local) for line in costs.lines}
-    if not any(makers.values()):
+    proposed = propose_problem(costs, local, diagnosis)
+    if proposed is None:
         return None
     from maillon.method.plan.sourcing import PlanRules, plan_sourcing  # noqa: PLC0415 - solvers only where asked
 
+    problem, makers = proposed
     rules = rules or PlanRules()
-    problem = _problem(costs, makers, frozenset(diagnosis.concentration.critical_lines))
     plan = plan_sourcing(problem, rules, time_limit=TIME_LIMIT, cancel=cancel)
-    known = {maker.siret: maker for found in makers.values() for maker in found}
-    return PlannedSourcing(problem, rules, plan, known)
+    return PlannedSourcing(problem, rules, plan, makers)
+
+
+def propose_problem(
+    costs: BomCosts,
+    local: LocalSources | None,
+    diagnosis: Diagnosis,
+    *,
+    keep: Collection[int] = (),
+) -> tuple[SourcingProblem, Mapping[str, Candidate]] | None:
+    """Return what there is to choose, and the makers by SIRET; None where no maker was found for any line.
+
+    The lines of ``keep`` stay where they are bought, whatever a plan says: nobody else is proposed for them.
+    """
+    makers = {line.line: () if line.line in keep else _makers(line, local) for line in costs.lines}
+    if not any(makers.values()):
+        return None
+    problem = _problem(costs, makers, frozenset(diagnosis.concentration.critical_lines))
+    return problem, {maker.siret: maker for found in makers.values() for maker in found}
 
 
 def _makers(line: LineCost, local: LocalSources | None) -> tuple[Candidate, ...]:

@@ -63,6 +63,8 @@ def _report_progress(highs: highspy.Highs) -> None:
 
     highs.cbMipImprovingSolution.subscribe(improved)
     highs.cbMipLogging.subscribe(logged)
+    # Cuts at the root may take minutes, in which nothing is logged but limits are looked at.
+    highs.cbMipInterrupt.subscribe(logged)
 
 
 def lp_of(model: Arrays) -> highspy.HighsLp:

@@ -124,7 +124,8 @@ def _border(
     if not code or quotation.country is None:
         return {}
     known = border_ranges(code, quotation.country, found["mass"], assumptions.today, assumptions.duty_file)
-    return {name: value for name, value in known.items() if name not in assumptions.ranges}
+    fixed = assumptions.fixed_for(quotation.country)
+    return {name: value for name, value in known.items() if name not in fixed}
 
 
 def _allotted(demand: Demand, found: Mapping[str, Estimate], share: Estimate) -> dict[str, Estimate]:
