@@ -327,3 +327,15 @@ def test_the_currency_of_the_quotation_changes_nothing_but_its_risk(offer, yearl
     assert [i.estimate.mid for i in theirs.items] == pytest.approx(
         [i.estimate.mid for i in ours.items], rel=1e-9, abs=1e-12
     )
+
+
+def test_a_factor_replaced_for_one_country_leaves_the_others_alone():
+    freight = Estimate(1.0, 1.0, 1.0, "EUR/kg", "entered by the user", DAY)
+    told = CostAssumptions(countries={"CN": {"freight": freight, "duty": exact(0.07)}}, today=DAY)
+    plain = CostAssumptions(today=DAY)
+    assert told.assume("CN", "sea")["freight"] is freight
+    assert told.assume("FR", "road") == plain.assume("FR", "road")
+    air, usual = plain.assume("CN", "air")["freight"], told.assume("CN", "sea")["air_premium"]
+    assert usual.mid == air.mid - 1.0
+    bearing = Quotation("far", "p", (PriceBreak(0, 10.0),), "EUR", country="CN", mode="sea", cn="84821010")
+    assert estimate_cost(bearing, Demand(100.0), told).factors["duty"] == exact(0.07)

@@ -21,9 +21,9 @@ class CostAssumptions:
     """The assumptions of one cost.
 
     ``file`` is a table of assumptions by country and mode that the user edited; ``countries`` replaces
-    factors of goods from one country, ``ranges`` factors whatever the country; ``rates`` gives the value in EUR of one unit of each foreign currency;
-    ``duty_file`` is a table of duties by customs code; ``today`` dates what is entered and tells expired
-    quotations.
+    factors of goods from one country, ``ranges`` factors whatever the country; ``rates`` gives the value in
+    EUR of one unit of each foreign currency; ``duty_file`` is a table of duties by customs code; ``today``
+    dates what is entered and tells expired quotations.
     """
 
     ranges: Mapping[str, Estimate] = field(default_factory=lambda: _NONE)
@@ -34,14 +34,14 @@ class CostAssumptions:
     countries: Mapping[str, Mapping[str, Estimate]] = field(default_factory=lambda: _NOWHERE)
 
     def assume(self, country: str | None, mode: str | None) -> Mapping[str, Estimate]:
-        """Return every range for goods from ``country`` by ``mode``: shipped, the file's, the country's, ``ranges``.
+        """Return each range for goods from ``country`` by ``mode``: shipped, file, ``countries``, ``ranges``.
 
         ``air_premium`` is what a kilogram costs more by air than by ``mode``.
 
         >>> CostAssumptions().assume("CN", "sea")["air_premium"].mid
         4.25
         """
-        own = self.fixed_for(country)
+        own = dict(self.countries.get(country or "", {}))
         table = dict(cost_hypotheses()) | dict(load_assumptions(country, mode, self.file)) | own
         air, usual = load_assumptions(country, "air", self.file)["freight"], table["freight"]
         gaps = sorted(max(0.0, getattr(air, b) - getattr(usual, b)) for b in ("low", "mid", "high"))
@@ -49,5 +49,9 @@ class CostAssumptions:
         return MappingProxyType(table | own | dict(self.ranges))
 
     def fixed_for(self, country: str | None) -> dict[str, Estimate]:
-        """Return the factors that were replaced for goods from ``country``."""
+        """Return the factors that were replaced for goods from ``country``.
+
+        >>> CostAssumptions().fixed_for("CN")
+        {}
+        """
         return dict(self.countries.get(country or "", {})) | dict(self.ranges)
