@@ -4,9 +4,9 @@ Instances, optima (fairness 2) and seconds: M. Bofill, J. Coll, M. Garcia, J. Gi
 M. Villaret, JAIR 74 (2022), tables 4 to 11; their best solver, UWrMaxSAT 1.0, on a Xeon E3-1220v2 at 3.1 GHz,
 7,200 s. "-" means that no timetable exists. ``meet_published.csv`` holds these figures; the instances are
 read from ``MEET_FILES`` (folders ``origin`` and ``forbidden`` of ``.dzn`` files). ``MEET_ONLY`` keeps the
-instances whose name holds it, ``MEET_SECONDS`` is the limit of each engine (60), ``MEET_FAIRNESS`` how far the
-breaks of two people may lie apart (2, as published), ``MEET_PEERS=0`` leaves the peers out (they run on the
-originals alone). Maillon keeps two cores busy: on two free cores it takes about
+instances whose name holds it, ``MEET_SECONDS`` is the limit of each engine (60), ``MEET_FAIRNESS`` how far
+the breaks of two people may lie apart (2, as published), ``MEET_PEERS=0`` leaves the peers out (they run on
+the originals alone). Maillon keeps two cores busy: on two free cores it takes about
 half of its processor seconds. Every timetable found is checked by the independent verifier.
 """
 
