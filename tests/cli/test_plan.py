@@ -57,6 +57,29 @@ def test_tables_with_french_headings_are_read(typed, tables):
     assert [(move["part"], move["saving"]) for move in answer["moves"]] == [("A", 100.0)]
 
 
+@pytest.mark.parametrize(
+    ("decision", "rows", "moved"),
+    [("", "", {"A"}), ("interdit", "A;Près", set()), ("Imposé", "B;Près", {"A", "B"})],
+)
+def test_offers_decided_on_in_the_file_are_kept(typed, tables, decision, rows, moved):
+    """Left alone, only A moves: it saves 100 € a year, and B would cost 150 € more."""
+    offers = tables[1].read_text(encoding="utf-8").splitlines()
+    marked = [f"{line};{decision if rows and line.startswith(rows) else ''}" for line in offers[1:]]
+    tables[1].write_text("\n".join([f"{offers[0]};Décision", *marked]), encoding="utf-8")
+    answer = json.loads(typed(*tables, "--json").stdout)
+    assert {move["part"] for move in answer["moves"]} == moved
+    assert answer["wrong"] == []
+
+
+def test_a_decision_that_is_none_is_said_so(typed, tables):
+    text = tables[1].read_text(encoding="utf-8").splitlines()
+    lines = [f"{text[0]};Décision", *(f"{line};peut-être" for line in text[1:])]
+    tables[1].write_text("\n".join(lines), encoding="utf-8")
+    result = typed(*tables)
+    assert result.exit_code == 2
+    assert "“peut-être” is no decision on an offer." in result.output
+
+
 def test_a_contradiction_is_told_in_both_languages(typed, tables):
     words = (*tables, "--budget", "100", "--local-target", "0.5")
     english, french = typed(*words), typed(*words, language="fr")

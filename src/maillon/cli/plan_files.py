@@ -45,6 +45,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "lost_share": ("part perdue",),
     "rule": ("regle",),
     "value": ("valeur",),
+    "decision": ("choix", "consigne"),
 }
 #: What the headings of each table must hold, the most demanding first.
 _TABLES: Mapping[str, frozenset[str]] = {
@@ -55,15 +56,20 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "rules": frozenset({"rule", "value"}),
     "scenarios": frozenset({"scenario"}),
 }
-_TEXT = frozenset({"part", "label", "supplier", "zone", "scenario", "rule"})
+_TEXT = frozenset({"part", "label", "supplier", "zone", "scenario", "rule", "decision"})
+#: What an offer's decision may say, folded, and the rule that it makes.
+_DECISIONS: Mapping[str, str] = {
+    **dict.fromkeys(("force", "forced", "impose", "imposee", "garder", "keep"), "forced"),
+    **dict.fromkeys(("interdit", "interdite", "exclu", "exclue", "forbidden", "excluded"), "forbidden"),
+}
 _FLAGS = frozenset({"critical", "current"})
 _YES = frozenset({"oui", "yes", "o", "y", "true", "vrai", "1", "x"})
 _NO = frozenset({"non", "no", "n", "false", "faux", "0"})
 _LOOKED_AT = 30
 
 
-def read_request(paths: Sequence[Path]) -> tuple[SourcingProblem, dict[str, float]]:
-    """Return the problem of these files, and the rules that they give.
+def read_request(paths: Sequence[Path]) -> tuple[SourcingProblem, dict[str, Any]]:
+    """Return the problem of these files, and the rules that they give: figures, and offers decided on.
 
     Raises ``NoTableFound`` where parts or offers are missing, ``InvalidRequest`` for a figure that is none.
     """
@@ -85,8 +91,28 @@ def read_request(paths: Sequence[Path]) -> tuple[SourcingProblem, dict[str, floa
             )
     typed = {name: [_typed(name, record) for record in records] for name, records in tables.items()}
     rules = {str(record["rule"]): record["value"] for record in typed.pop("rules")}
+    rules |= _decided(typed["offers"])
     frames = {name: _columns(records) for name, records in typed.items()}
     return sourcing_problem(**frames), rules
+
+
+def _decided(offers: Sequence[Record]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Take the decisions out of the offers: pairs of part and supplier by the rule they make."""
+    from maillon.reference.places.fold import fold
+
+    pairs: dict[str, list[tuple[str, str]]] = {}
+    for offer in offers:
+        said = offer.pop("decision", None)
+        if said is None:
+            continue
+        rule = _DECISIONS.get(fold(said))
+        if rule is None:
+            raise InvalidRequest(
+                message("“{text}” is no decision on an offer.", text=said),
+                message("Write “forced” or “forbidden”, or leave the cell empty."),
+            )
+        pairs.setdefault(rule, []).append((offer["part"], offer["supplier"]))
+    return {rule: tuple(found) for rule, found in pairs.items()}
 
 
 def _columns(records: Sequence[Record]) -> dict[str, list[Any]]:

@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maillon.core.errors import InvalidRequest
 from maillon.core.message import message
@@ -52,25 +52,26 @@ class Answer:
     interrupted: bool
 
 
-def rules_of(written: Mapping[str, float], asked: Mapping[str, float | None]) -> PlanRules:
+def rules_of(written: Mapping[str, Any], asked: Mapping[str, float | None]) -> PlanRules:
     """Return the rules of the file, those of the command line before them.
 
     Raises ``InvalidRequest`` for a rule that does not exist, or makes no sense.
     """
     from maillon.method.plan.sourcing import PlanRules
 
-    known = {each.name for each in fields(PlanRules)} - {"forced", "forbidden"}
-    strange = sorted(set(written) - known)
+    decided = {"forced", "forbidden"}
+    known = {each.name for each in fields(PlanRules)} - decided
+    strange = sorted(set(written) - known - decided)
     if strange:
         raise InvalidRequest(
             message("There is no rule “{rule}”.", rule=strange[0]),
             message("The rules are: {rules}.", rules=", ".join(sorted(known))),
         )
     values = dict(written) | {name: value for name, value in asked.items() if value is not None}
-    given = {
+    given: dict[str, Any] = {
         name: int(value) if name in _WHOLE else value for name, value in values.items() if value is not None
     }
-    return PlanRules(**given)  # type: ignore[arg-type]  # each rule is a number here, and checked by itself
+    return PlanRules(**given)
 
 
 def answer_plan(
