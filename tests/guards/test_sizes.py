@@ -65,7 +65,10 @@ def test_names_say_what_a_module_knows(product, modules, root):
 
 
 def test_every_module_of_the_product_says_what_it_knows(product, root):
-    silent = [path for path, text in product.items() if not ast.get_docstring(ast.parse(text))]
+    said = {
+        path: text for path, text in product.items() if "migrations" not in path.parts
+    }  # those are generated
+    silent = [path for path, text in said.items() if not ast.get_docstring(ast.parse(text))]
     assert names(silent, root) == []
 
 

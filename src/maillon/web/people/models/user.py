@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from maillon.web.people.identifiers import new_id
 
 
-class UserManager(BaseUserManager["User"]):
+class Accounts(BaseUserManager["User"]):
     """Makes accounts; addresses are kept in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **values: Any) -> User:
@@ -38,7 +38,7 @@ class User(AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects: ClassVar[UserManager] = UserManager()
+    objects: ClassVar[Accounts] = Accounts()
 
     class Meta:
         """Sorted by address."""
