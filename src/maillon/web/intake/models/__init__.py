@@ -3,6 +3,16 @@
 from maillon.web.intake.models.columns import ColumnMemory
 from maillon.web.intake.models.line import PRICE_FIELDS, Line, LineEdit
 from maillon.web.intake.models.upload import Upload
+from maillon.web.intake.models.vendor import VendorDecision, VendorMatch
 from maillon.web.intake.models.version import Version
 
-__all__ = ["PRICE_FIELDS", "ColumnMemory", "Line", "LineEdit", "Upload", "Version"]
+__all__ = [
+    "PRICE_FIELDS",
+    "ColumnMemory",
+    "Line",
+    "LineEdit",
+    "Upload",
+    "VendorDecision",
+    "VendorMatch",
+    "Version",
+]
