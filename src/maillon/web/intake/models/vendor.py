@@ -67,21 +67,26 @@ class VendorMatch(Owned):
 
 
 class VendorDecision(Owned):
-    """What a firm said a vendor is, applied to its later versions; an empty SIRET is none of the register."""
+    """What a firm said a vendor is, applied to its later versions; the last one counts.
+
+    An empty SIRET is none of the register. Rows are appended; undoing takes those of its batch away, so that
+    the decision before counts again.
+    """
 
     read_right = Right.BOM
     write_right = Right.BOM_WRITE
 
     key = models.TextField()
     siret = models.CharField(max_length=14, blank=True)
+    batch = models.UUIDField(db_index=True)
     by = models.ForeignKey("people.User", on_delete=models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now=True)
+    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """Newest first."""
+        """Oldest first: reading them in order, the last one of a key wins."""
 
-        ordering = ("-at", "id")
-        constraints = (models.UniqueConstraint(fields=("organisation", "key"), name="one_decision_a_vendor"),)
+        ordering = ("at", "id")
+        indexes = (models.Index(fields=("organisation", "key"), name="vendor_decision_key"),)
 
     def __str__(self) -> str:
         return self.key
