@@ -1,0 +1,1 @@
+"""Words of this step in templates."""
