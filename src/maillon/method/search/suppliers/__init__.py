@@ -1,6 +1,7 @@
 """Finding and ranking suppliers: who near here can make this part, and why."""
 
 from maillon.method.search.suppliers.batch import BatchResult, search_batch
+from maillon.method.search.suppliers.facets import Faceted, count_within, search_faceted
 from maillon.method.search.suppliers.filters import Filters
 from maillon.method.search.suppliers.need import Need, need_of, need_of_process, read_need
 from maillon.method.search.suppliers.profile import Profile, load_profile, standard_profile
@@ -10,6 +11,7 @@ from maillon.method.search.suppliers.search import Searcher, search_suppliers, s
 __all__ = [
     "BatchResult",
     "Candidate",
+    "Faceted",
     "Filters",
     "Gap",
     "NearMatch",
@@ -18,11 +20,13 @@ __all__ = [
     "Removed",
     "SearchResult",
     "Searcher",
+    "count_within",
     "load_profile",
     "need_of",
     "need_of_process",
     "read_need",
     "search_batch",
+    "search_faceted",
     "search_suppliers",
     "searcher_of",
     "standard_profile",

@@ -167,7 +167,7 @@ def _firm_failures(index: RegisterIndex, rows: Rows, filters: Filters) -> Iterat
         yield f"certificate:{code}", ~among(index.certificates.find(code).rows, rows)
     yield EXCLUDED, among(excluded_rows(index, filters.excluded), rows)
     if filters.only:
-        yield "only", ~among(np.sort(_rows_of_numbers(index, filters.only)), rows)
+        yield "only", ~among(np.sort(rows_of_numbers(index, filters.only)), rows)
     if not filters.traders:
         yield TRADER, trading(index, rows)
 
@@ -193,11 +193,11 @@ def trading(index: RegisterIndex, rows: Rows) -> Mask:
 def excluded_rows(index: RegisterIndex, numbers: frozenset[str]) -> Rows:
     """Return the rows that must never appear: those of SIRET or SIREN numbers, and those told excluded."""
     told = index.roles.find("excluded").rows.astype(np.int64)
-    return np.sort(np.concatenate([told, _rows_of_numbers(index, numbers)])) if numbers else told
+    return np.sort(np.concatenate([told, rows_of_numbers(index, numbers)])) if numbers else told
 
 
 @lru_cache(maxsize=8)
-def _rows_of_numbers(index: RegisterIndex, numbers: frozenset[str]) -> Rows:
+def rows_of_numbers(index: RegisterIndex, numbers: frozenset[str]) -> Rows:
     """Return the rows of SIRET and SIREN numbers; a list stays the same from one need to the next."""
     sirets = np.array(sorted(int(n) for n in numbers if len(n) == 14), dtype=np.int64)
     sirens = np.array(sorted(int(n) for n in numbers if len(n) == 9), dtype=np.int64)

@@ -53,28 +53,46 @@ class Searcher:
         self, need: Need, filters: Filters, *, limit: int = 20, profile: Profile | None = None
     ) -> SearchResult:
         """Return the ``limit`` best candidates; see ``search_suppliers``."""
+        case, failed = self.weigh(need, filters, profile)
+        n_failed = (
+            np.sum([*failed.values()], axis=0) if failed else np.zeros(len(case.linked.rows), dtype=int)
+        )
+        return result_of(case, failed, n_failed, slice(0, limit))
+
+    def weigh(
+        self, need: Need, filters: Filters, profile: Profile | None = None
+    ) -> tuple[Case, dict[str, npt.NDArray[np.bool_]]]:
+        """Return every linked firm, scored, and for each condition asked for which of them fail it."""
         chosen = profile or standard_profile()
         linked = gather(self.index, self.activities, need, filters, chosen)
         km = distances(self.index, linked.rows, filters)
-        failed = failures(self.index, linked.rows, km, need, filters)
-        case = Case(
-            self.index, need, filters, chosen, linked, score_firms(self.index, need, linked, km, chosen)
-        )
-        n_failed = np.sum([*failed.values()], axis=0) if failed else np.zeros(len(linked.rows), dtype=int)
-        passing = np.flatnonzero(n_failed == 0)
-        best = _best(case, passing, limit)
-        removed = tuple(_removed(failed, linked.apart))
-        near = tuple(_near_matches(case, failed, n_failed))
-        return SearchResult(
-            need=need,
-            candidates=tuple(describe_all(case, best)),
-            found=len(passing),
-            linked=len(linked.rows) + linked.apart,
-            gap=None if best else explain_gap(need, len(linked.rows) + linked.apart, removed, near),
-            near_matches=near,
-            removed=removed,
-            profile=chosen.version,
-        )
+        scored = score_firms(self.index, need, linked, km, chosen)
+        case = Case(self.index, need, filters, chosen, linked, scored)
+        return case, failures(self.index, linked.rows, km, need, filters)
+
+
+def result_of(
+    case: Case, failed: dict[str, npt.NDArray[np.bool_]], n_failed: npt.NDArray[np.int64], shown: slice
+) -> SearchResult:
+    """Return the firms that fail nothing, those ``shown`` described, and what keeps the others out.
+
+    ``n_failed`` may count conditions that are not in ``failed``: nothing is then told of them.
+    """
+    passing = np.flatnonzero(n_failed == 0)
+    best = _best(case, passing, shown.stop)[shown]
+    removed = tuple(_removed(failed, case.linked.apart))
+    near = tuple(_near_matches(case, failed, n_failed))
+    linked = len(case.linked.rows) + case.linked.apart
+    return SearchResult(
+        need=case.need,
+        candidates=tuple(describe_all(case, best)),
+        found=len(passing),
+        linked=linked,
+        gap=None if len(passing) else explain_gap(case.need, linked, removed, near),
+        near_matches=near,
+        removed=removed,
+        profile=case.profile.version,
+    )
 
 
 def search_suppliers(
