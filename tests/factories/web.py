@@ -19,7 +19,11 @@ Role, Lines, Kind = Membership.Role, Membership.Lines, Organisation.Kind
 class Territory(dict[str, Any]):
     """People, firms and projects of a test by name; ``territory.adviser`` is ``territory["adviser"]``."""
 
-    __getattr__ = dict.__getitem__
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
 
 
 def make_user(name: str, **values: Any) -> User:
