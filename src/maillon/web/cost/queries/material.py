@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from maillon.web.follow.queries.projects import site_of
 from maillon.web.intake.models import Version
+from maillon.web.intake.queries.boms import bom_of, ledger_of
 
 if TYPE_CHECKING:
     from maillon.core.bom import Bom
@@ -23,10 +24,9 @@ def material_of(version: Version) -> tuple[Bom, Diagnosis]:
     from maillon.intake.sites import locate_sites  # noqa: PLC0415 - as above
     from maillon.method.diagnose import DiagnoseAssumptions, diagnose_bom  # noqa: PLC0415 - as above
     from maillon.pipeline import Request, assign_families, territories_of  # noqa: PLC0415 - as above
-    from maillon.web.intake.queries.boms import bom_of, ledger_of  # noqa: PLC0415 - as above
 
     ledger = ledger_of(version)
-    joined = join_sources(bom_of(version), []) if ledger is None else join_sources(None, [ledger])
+    joined = join_sources(bom_of(version) if ledger is None else None, [] if ledger is None else [ledger])
     bom, site = assign_families(locate_sites(joined.bom)), site_of(version.project)
     diagnosis = diagnose_bom(
         bom, territories=territories_of(Request(site=site)), assumptions=DiagnoseAssumptions(site=site)

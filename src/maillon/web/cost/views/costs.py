@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 from maillon.web.cost.forms.run import RunForm
 from maillon.web.cost.models import CostRun
 from maillon.web.cost.queries.runs import is_stale, latest_costs, lines_of
-from maillon.web.cost.queries.versions import current_version_of
 from maillon.web.cost.services.runs import ask_costs
 from maillon.web.cost.views.workbook import attached
 from maillon.web.follow.models import Project, Stage
 from maillon.web.follow.queries.chain import chain_of
 from maillon.web.follow.queries.projects import project_for
+from maillon.web.intake.queries.versions import current_version
 from maillon.web.journal.services.record import record
 from maillon.web.people.rights import Right
 from maillon.web.people.viewer import Viewer
@@ -31,7 +31,7 @@ def costs(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, project: Project) -> dict[str, object]:
-    viewer, run, version = request.viewer, latest_costs(project), current_version_of(project)
+    viewer, run, version = request.viewer, latest_costs(project), current_version(project)
     told = seen_by(viewer, project) | {
         "project": project,
         "chain": chain_of(project, Stage.COST),
@@ -62,7 +62,7 @@ def seen_by(viewer: Viewer, project: Project) -> dict[str, bool]:
 def run(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Have the current version costed."""
     project = project_for(request.viewer, pk, Right.RESULTS_WRITE)
-    version = current_version_of(project)
+    version = current_version(project)
     form = RunForm(request.POST)
     if version is None or not form.is_valid():
         return render(request, "cost/costs.html", _page(request, project) | {"run_form": form}, status=422)
