@@ -1,5 +1,7 @@
 """The application as Django registers it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class IntakeConfig(AppConfig):
 
     name = "maillon.web.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        """Register the kinds of work on lines, beside those of ``tasks``."""
+        import_module("maillon.web.intake.lines_tasks")

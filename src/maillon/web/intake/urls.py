@@ -1,6 +1,8 @@
 """Addresses of this step."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "intake"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("maillon.web.intake.bom_urls")),
+]
