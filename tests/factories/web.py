@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
@@ -29,6 +30,11 @@ class Territory(dict[str, Any]):
 def make_user(name: str, **values: Any) -> User:
     """Create a person; the account's address is ``name@example.invalid``."""
     return User.objects.create_user(f"{name}@example.invalid", PASSWORD, name=name, **values)
+
+
+def give_second_factor(user: User) -> None:
+    """Let an adviser, manager or administrator past the page that asks for a second factor."""
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "invented"})
 
 
 def make_firm(name: str, **values: Any) -> Organisation:
@@ -99,6 +105,8 @@ def make_territory() -> Territory:
         found[name] = make_user(name)
         Membership.objects.create(user=found[name], organisation=organisation, role=role, **rights)
     found["platform"] = make_user("platform", platform=True)
+    for name in ("manager", "platform", *(name for name in people if name.startswith("adviser"))):
+        give_second_factor(found[name])
     make_mandate(firm, office, adviser=found["adviser"])
     make_mandate(firm, office, adviser=found["adviser_prices"], prices=True, files=True)
     make_mandate(firm, office, adviser=found["adviser_unconfirmed"], confirmed_at=None)
