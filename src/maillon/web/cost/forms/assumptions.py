@@ -150,7 +150,7 @@ def _words(name: str, unit: str) -> tuple[Message | str, Message | str]:
     from maillon.report.workbook.cost_labels import factor_label, factor_unit  # noqa: PLC0415 - as above
 
     if unit in _UNITS:
-        words: Message | str = _UNITS[unit]
+        words: Message | str = str(_UNITS[unit])
     else:
         words = factor_unit(name) if name in FACTORS else unit
-    return (factor_label(name) if name in FACTORS else _DERIVING[name]), words
+    return (factor_label(name) if name in FACTORS else str(_DERIVING[name])), words
