@@ -1,4 +1,4 @@
-"""Forms of projects."""
+"""Forms of projects and of what is due."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from maillon.web.follow.models import Project
+from maillon.web.follow.models import Project, Stage, Task
 from maillon.web.people.models import Organisation
 from maillon.web.people.rights import Right
 from maillon.web.people.viewer import Viewer
@@ -31,4 +31,29 @@ class ProjectForm(forms.ModelForm[Project]):
         super().__init__(*args, **kwargs)
         firms = Organisation.objects.filter(pk__in=viewer.firms(Right.UPLOAD))
         self.fields["organisation"].queryset = firms
+        self.fields["organisation"].empty_label = None
         self.fields["per_year"].min_value = 0
+        self.fields["per_year"].widget.attrs["min"] = 0
+
+
+class TaskForm(forms.ModelForm[Task]):
+    """Something due in a project."""
+
+    class Meta:
+        """What a person decides."""
+
+        model = Task
+        fields = ("kind", "title", "about", "due")
+        widgets: ClassVar = {"due": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+class PostponeForm(forms.Form):
+    """By how many days a task is put off."""
+
+    days = forms.IntegerField(min_value=1, max_value=366)
+
+
+class StageForm(forms.Form):
+    """Where a project stands."""
+
+    stage = forms.ChoiceField(label=_("Step"), choices=Stage.choices)

@@ -8,11 +8,14 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from maillon.web.follow.queries.desk import desk_of
 
 YEAR = 365 * 24 * 3600
+#: Searches that show what may be asked; a register of any territory has some answer to them.
+EXAMPLES = (_("aluminium casting"), _("machining of steel parts"), _("surface treatment"))
 
 
 @login_not_required
@@ -20,7 +23,7 @@ YEAR = 365 * 24 * 3600
 def home(request: HttpRequest) -> HttpResponse:
     """Return the search box and, for a signed-in person, what is due."""
     told = desk_of(request.viewer) if request.user.is_authenticated else None
-    return render(request, "ui/home.html", {"desk": told})
+    return render(request, "ui/home.html", {"desk": told, "examples": EXAMPLES})
 
 
 @login_not_required

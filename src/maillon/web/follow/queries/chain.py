@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from maillon.web.follow.models import Project, Stage
 
@@ -39,9 +39,17 @@ def chain_of(project: Project, here: Stage) -> list[Link]:
         Link(
             number,
             stage.label,
-            reverse(PAGES[stage], args=[project.pk]) if stage in PAGES else "",
+            address_of(PAGES[stage], project) if stage in PAGES else "",
             stage is here,
             number < reached,
         )
         for number, stage in enumerate(Stage)
     ]
+
+
+def address_of(name: str, project: Project) -> str:
+    """Return the address of a step's page, empty where this installation has no such page."""
+    try:
+        return reverse(name, args=[project.pk])
+    except NoReverseMatch:
+        return ""

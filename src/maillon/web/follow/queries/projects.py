@@ -13,12 +13,15 @@ from maillon.web.people.rights import Right
 from maillon.web.people.viewer import Viewer
 
 
-def project_for(viewer: Viewer, pk: UUID, right: Right) -> Project:
+def project_for(viewer: Viewer, pk: UUID, right: Right, *others: Right) -> Project:
     """Return a project on whose firm ``viewer`` holds ``right``; 404 whether it is unknown or forbidden.
+
+    Where ``others`` are given, any one of the rights is enough.
 
     What a person from outside the firm opens is written to the firm's journal.
     """
-    projects = Project.objects.filter(organisation__in=viewer.firms(right)).select_related("organisation")
+    firms = {firm for each in (right, *others) for firm in viewer.firms(each)}
+    projects = Project.objects.filter(organisation__in=firms).select_related("organisation")
     project: Project | None = projects.filter(pk=pk).first()
     if project is None:
         raise Http404
