@@ -71,8 +71,9 @@ def _grid(
     """Yield the rules of ``points - 1`` further plans, from the cheapest towards the best of both figures."""
     local = least_needed(problem, rules, "local_target", time_limit=seconds / 2)
     risk = least_needed(problem, rules, "risk_cap", time_limit=seconds / 2)
-    most = -local.objective if local.values.size else cheapest.local_share
-    least = risk.objective if risk.values.size else cheapest.cvar
+    # The solver's arithmetic may miss a share of one, or a risk of nothing, by its last digit.
+    most = min(-local.objective, 1.0) if local.values.size else cheapest.local_share
+    least = max(risk.objective, 0.0) if risk.values.size else cheapest.cvar
     rows = max(math.isqrt(points), 1)
     columns = math.ceil(points / rows)
     cells = [(row, column) for row in range(rows) for column in range(columns)][1:points]
@@ -82,7 +83,7 @@ def _grid(
         yield replace(
             rules,
             local_target=max(share - 1e-7, rules.local_target or 0.0) if column else rules.local_target,
-            risk_cap=min(cvar * (1 + 1e-7), rules.risk_cap or math.inf) if row else rules.risk_cap,
+            risk_cap=max(min(cvar * (1 + 1e-7), rules.risk_cap or math.inf), 0.0) if row else rules.risk_cap,
         )
 
 
