@@ -81,7 +81,7 @@ def _rows_of_points(cards: list[Card], ranked: Mapping[str, Shown]) -> list[Row]
         points = [
             next((b.points for b in one.bars if b.label == term), None) if one else None for one in shown
         ]
-        rows.append(Row(term, [told(point) for point in points]))
+        rows.append(Row(_("%(term)s, points") % {"term": term}, [told(point) for point in points]))
     return [*rows, Row(_("Distance"), kilometres)] if any(kilometres) else rows
 
 

@@ -51,8 +51,8 @@ def read_firm_list(given: UploadedFile, register: Callable[[], Register]) -> Rea
     left = [_told(row) for row in named if resolved.get(_told(row)) is None]
     if not numbers:
         raise RefusedFile(
-            message("The list {name} holds no firm that the register knows.", name=given.name or ""),
-            message("Give a CSV file or a workbook with a SIREN, a SIRET or a name and a town in each row."),
+            message("The list {name} holds no SIRET or SIREN number.", name=given.name or ""),
+            message("Give a text or CSV file with 9 or 14 digits for each firm."),
         )
     return ReadList(list(dict.fromkeys(numbers)), left[:500], len(rows))
 
