@@ -1,6 +1,13 @@
-"""Addresses of this step."""
+"""Addresses of diagnoses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from maillon.web.diagnose.views.diagnosis import compute, diagnosis, document, print_out
 
 app_name = "diagnose"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("projects/<uuid:pk>/diagnosis/", diagnosis, name="diagnosis"),
+    path("projects/<uuid:pk>/diagnosis/compute/", compute, name="compute"),
+    path("projects/<uuid:pk>/diagnosis/<uuid:run>/<slug:form>/", print_out, name="print"),
+    path("projects/<uuid:pk>/documents/<uuid:document>/", document, name="document"),
+]

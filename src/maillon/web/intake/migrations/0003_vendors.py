@@ -7,55 +7,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0002_initial'),
-        ('people', '0001_initial'),
+        ("intake", "0002_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='VendorDecision',
+            name="VendorDecision",
             fields=[
-                ('id', models.UUIDField(default=maillon.web.people.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.TextField()),
-                ('siret', models.CharField(blank=True, max_length=14)),
-                ('batch', models.UUIDField(db_index=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=maillon.web.people.identifiers.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.TextField()),
+                ("siret", models.CharField(blank=True, max_length=14)),
+                ("batch", models.UUIDField(db_index=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
-                'indexes': [models.Index(fields=['organisation', 'key'], name='vendor_decision_key')],
+                "ordering": ("at", "id"),
+                "indexes": [models.Index(fields=["organisation", "key"], name="vendor_decision_key")],
             },
         ),
         migrations.CreateModel(
-            name='VendorMatch',
+            name="VendorMatch",
             fields=[
-                ('id', models.UUIDField(default=maillon.web.people.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('site', models.TextField(blank=True)),
-                ('key', models.TextField()),
-                ('lines_count', models.PositiveIntegerField()),
-                ('spend', models.FloatField(null=True)),
-                ('currency', models.CharField(max_length=3, null=True)),
-                ('said', models.CharField(choices=[('review', 'to look at'), ('none', 'not found in the register'), ('accept', 'found, sure'), ('foreign', 'abroad')], max_length=7)),
-                ('p', models.FloatField(default=0.0)),
-                ('candidates', models.JSONField(default=list)),
-                ('reasons', models.JSONField(default=list)),
-                ('answer', models.CharField(blank=True, choices=[('', 'not decided'), ('kept', 'establishment chosen'), ('none', 'none of them')], default='', max_length=4)),
-                ('siret', models.CharField(blank=True, max_length=14)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('batch', models.UUIDField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vendors', to='intake.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=maillon.web.people.identifiers.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("site", models.TextField(blank=True)),
+                ("key", models.TextField()),
+                ("lines_count", models.PositiveIntegerField()),
+                ("spend", models.FloatField(null=True)),
+                ("currency", models.CharField(max_length=3, null=True)),
+                (
+                    "said",
+                    models.CharField(
+                        choices=[
+                            ("review", "to look at"),
+                            ("none", "not found in the register"),
+                            ("accept", "found, sure"),
+                            ("foreign", "abroad"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("p", models.FloatField(default=0.0)),
+                ("candidates", models.JSONField(default=list)),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not decided"),
+                            ("kept", "establishment chosen"),
+                            ("none", "none of them"),
+                        ],
+                        default="",
+                        max_length=4,
+                    ),
+                ),
+                ("siret", models.CharField(blank=True, max_length=14)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("batch", models.UUIDField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vendors",
+                        to="intake.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-spend', '-lines_count', 'name', 'site'),
-                'constraints': [models.UniqueConstraint(fields=('version', 'name', 'site'), name='one_match_a_vendor')],
+                "ordering": ("-spend", "-lines_count", "name", "site"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "name", "site"), name="one_match_a_vendor")
+                ],
             },
         ),
     ]

@@ -18,18 +18,17 @@ from maillon.web.people.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A project and one of its versions; ``number`` is the version that the address names, if it does."""
+    """A project and one of its versions; ``number`` is the version that the address names, if it does.
+
+    ``base`` is the address of the lines, below which each line has its own.
+    """
 
     project: Project
     version: Version
     number: int | None
     prices: bool
     writes: bool
-
-    @property
-    def base(self) -> str:
-        """The address of the lines, below which each line has its own."""
-        return reverse("intake:bom", args=[self.project.pk])
+    base: str
 
     @property
     def suffix(self) -> str:
@@ -55,4 +54,5 @@ def door_of(viewer: Viewer, project: Project, version: Version, number: int | No
     firm = project.organisation_id
     live = version.state == Version.State.LIVE
     writes = live and viewer.may(Right.BOM_WRITE, firm)
-    return Door(project, version, number, viewer.may(Right.PRICES, firm), writes)
+    base = reverse("intake:bom", args=[project.pk])
+    return Door(project, version, number, viewer.may(Right.PRICES, firm), writes, base)
