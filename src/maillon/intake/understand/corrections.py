@@ -50,6 +50,11 @@ class TableMapping:
         known = {" ".join(words_of(t)) for t in labels.values()} | {column_letters(c) for c in range(_WIDEST)}
         return all(s in known or " ".join(words_of(s)) in known for s in self.columns.values() if s)
 
+    def told(self, columns: Sequence[Column]) -> frozenset[str]:
+        """Return the roles, as the readers know them, whose column a person named."""
+        named = [(r, next((c for c in columns if _names(s, c)), None)) for r, s in self.columns.items()]
+        return frozenset(_internal(role, column) for role, column in named if column is not None)
+
     def roles(self, columns: Sequence[Column], guessed: Mapping[str, Choice]) -> dict[str, Choice]:
         """Return the guesses with the mapping's roles in their place, at full confidence."""
         found: dict[str, Choice] = {}

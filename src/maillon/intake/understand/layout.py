@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from maillon.intake.understand.cells import as_text
@@ -56,12 +56,26 @@ class Layout:
         return replace(self, roles=roles)
 
 
-def settle(columns: Sequence[Column], chosen: Mapping[str, Choice]) -> Layout:
-    """Return the layout after the choices that need all columns at once."""
+def settle(
+    columns: Sequence[Column], chosen: Mapping[str, Choice], told: Collection[str] = frozenset()
+) -> Layout:
+    """Return the layout after the choices that need all columns at once; those ``told`` by a person stay."""
     roles = dict(chosen)
     for step in _STEPS:
+        before = frozenset(roles)
         step(columns, roles)
+        for role in told:
+            if roles.get(role) != chosen[role]:
+                _put_back(role, chosen[role], roles, before)
     return Layout(columns, roles)
+
+
+def _put_back(role: str, choice: Choice, roles: dict[str, Choice], before: Collection[str]) -> None:
+    """Give a role back the column that a person named, and take the column from the role it moved to."""
+    moved = [other for other, c in roles.items() if c.column is choice.column and other not in before]
+    for other in moved:
+        del roles[other]
+    roles[role] = choice
 
 
 def _name_among_materials(columns: Sequence[Column], roles: dict[str, Choice]) -> None:

@@ -75,8 +75,9 @@ def lay_out(grid: Grid, block: Block, mapping: TableMapping | None = None) -> La
         label = labels.get(place, "")
         if label or any(c is not None for c in cells):
             columns.append(column_of(place, label, cells))
-    chosen = mapping.roles(columns, choose_roles(columns)) if mapping else choose_roles(columns)
-    return settle(columns, chosen)
+    if mapping is None:
+        return settle(columns, choose_roles(columns))
+    return settle(columns, mapping.roles(columns, choose_roles(columns)), mapping.told(columns))
 
 
 def read_table(
