@@ -71,7 +71,7 @@ class FirmListForm(forms.Form):
 class BatchForm(forms.Form):
     """Around which town, how far, for which lines."""
 
-    near = forms.CharField(label=_("around"), max_length=80, required=False)
+    near = forms.CharField(label=_("Around"), max_length=80, required=False)
     km = forms.IntegerField(label=_("km at most"), min_value=1, max_value=1500, required=False)
     origin = forms.ChoiceField(
         choices=[("abroad", ""), ("unknown", ""), ("all", "")], required=False, initial="abroad"

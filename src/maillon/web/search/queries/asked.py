@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 #: The distances offered, in km; none is the whole country.
 DISTANCES = (25, 50, 100, 200)
 FACETS = ("process", "departement", "size", "activity", "evidence", "supplier")
-PAGE = 20
+PAGE = 10
 #: Nobody reads further: who comes later is found by narrowing.
-LAST_PAGE = 25
+LAST_PAGE = 50
 LONGEST = 300
 _NEAR = re.compile(
     r"^(?P<what>.{3,}?)\s+(?:près de|pres de|autour de|near|around)\s+(?P<town>.{2,60})$", re.I
