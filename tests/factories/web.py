@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from factories.web_costs import make_costs, make_plan
 from maillon.web.follow.models import Project
 from maillon.web.intake.models import Line, Version
 from maillon.web.people.models import Mandate, Membership, Organisation, User
@@ -112,4 +113,11 @@ def make_territory() -> Territory:
     make_mandate(firm, office, adviser=found["adviser_unconfirmed"], confirmed_at=None)
     found["project"] = make_project(firm, "Cobot", canary="CANARYOURS")
     found["other_project"] = make_project(other, "Fauteuil", canary="CANARYOTHER")
+    for before, project, canary in (
+        ("", "project", "CANARYOURS"),
+        ("other_", "other_project", "CANARYOTHER"),
+    ):
+        _run, found[f"{before}cost_scenario"] = make_costs(found[project], canary)
+        found[f"{before}plan"] = make_plan(found[project], canary)
+    found["cost_line"] = found["other_cost_line"] = 1
     return found

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django_scopes import scopes_disabled
 
+from factories.web_costs import clear_costs
 from maillon.intake import read_file
 from maillon.pipeline.costing import cost_lines
 from maillon.web.cost.queries.material import material_of
@@ -27,6 +28,7 @@ def cobot_lines():
 @pytest.fixture
 def cobot(territory, cobot_lines) -> Project:
     """The example as a project of our firm."""
+    clear_costs()
     with scopes_disabled():
         project = Project.objects.create(
             organisation=territory.firm, name="Cobot", site={"departement": "90"}, per_year=25.0
@@ -41,6 +43,7 @@ def cobot(territory, cobot_lines) -> Project:
 @pytest.fixture
 def costed(territory):
     """The three lines of our firm, costed: two are made in China."""
+    clear_costs()
     with scopes_disabled():
         version = Version.objects.select_related("project").get(project=territory.project)
         Line.objects.filter(version=version).update(evidence="documented")

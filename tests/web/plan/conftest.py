@@ -4,6 +4,7 @@ import pytest
 from django_scopes import scopes_disabled
 
 from factories.register import capabilities_frame, establishments_frame, siret_of, write_snapshot
+from factories.web_costs import clear_costs
 from maillon.reference.register.index import build_index
 from maillon.reference.register.names import build_names
 from maillon.web.follow.models import Project
@@ -40,7 +41,8 @@ def register(snapshots, monkeypatch):
 
 @pytest.fixture
 def gears(territory, register) -> Project:
-    """Four gears made in China, of one supplier, as a project of our firm."""
+    """Four gears made in China, each of a supplier of its own, as a project of our firm."""
+    clear_costs()
     with scopes_disabled():
         project = Project.objects.create(
             organisation=territory.firm, name="Réducteur", site={"departement": "90"}, per_year=100.0

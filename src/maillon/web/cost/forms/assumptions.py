@@ -116,9 +116,11 @@ def _row(
 ) -> tuple[Row, Range | None]:
     own = case.assumed.get(side, {}).get(name)
     usual = tuple(write_number(getattr(shipped, bound)) for bound in BOUNDS)
-    held = usual if own is None else tuple(write_number(value) for value in own)
+    low, mid, high = usual if own is None else tuple(write_number(value) for value in own)
     label, unit = _words(name, shipped.unit)
-    row = Row(side, name, label, unit, *held, shipped.source, shipped.date, own is not None)
+    row = Row(
+        side, name, label, unit, low, mid, high, shipped.source, shipped.date, changed=own is not None
+    )  # fmt: skip
     if typed is None or f"{side}-{name}-low" not in typed:
         return row, None if own is None else (own[0], own[1], own[2])
     texts = tuple(str(typed.get(f"{side}-{name}-{bound}", "")).strip() for bound in BOUNDS)

@@ -32,7 +32,8 @@ def costs(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, project: Project) -> dict[str, object]:
     viewer, run, version = request.viewer, latest_costs(project), current_version(project)
-    told = seen_by(viewer, project) | {
+    told: dict[str, object] = {
+        **seen_by(viewer, project),
         "project": project,
         "chain": chain_of(project, Stage.COST),
         "version": version,

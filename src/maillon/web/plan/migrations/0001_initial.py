@@ -7,60 +7,122 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('follow', '0002_initial'),
-        ('intake', '0003_vendors'),
-        ('jobs', '0002_initial'),
-        ('people', '0001_initial'),
+        ("follow", "0002_initial"),
+        ("intake", "0003_vendors"),
+        ("jobs", "0002_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlanScenario',
+            name="PlanScenario",
             fields=[
-                ('id', models.UUIDField(default=maillon.web.people.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('revision', models.PositiveIntegerField()),
-                ('today', models.DateField()),
-                ('key', models.CharField(max_length=64)),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
-                ('wishes', models.JSONField()),
-                ('problem', models.JSONField(default=dict)),
-                ('live', models.JSONField(default=dict)),
-                ('stop_asked', models.BooleanField(default=False)),
-                ('outcome', models.JSONField(null=True)),
-                ('summary', models.JSONField(null=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='follow.project')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=maillon.web.people.identifiers.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("today", models.DateField()),
+                ("key", models.CharField(max_length=64)),
+                ("name", models.CharField(blank=True, max_length=80, verbose_name="name")),
+                ("wishes", models.JSONField()),
+                ("problem", models.JSONField(default=dict)),
+                ("live", models.JSONField(default=dict)),
+                ("stop_asked", models.BooleanField(default=False)),
+                ("outcome", models.JSONField(null=True)),
+                ("summary", models.JSONField(null=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="jobs.job",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="plans", to="follow.project"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="intake.version"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made_at', '-id'),
+                "ordering": ("-made_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='WhyNotAnswer',
+            name="WhyNotAnswer",
             fields=[
-                ('id', models.UUIDField(default=maillon.web.people.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('part', models.CharField(max_length=20)),
-                ('supplier', models.TextField()),
-                ('answer', models.JSONField(null=True)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='plan.planscenario')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=maillon.web.people.identifiers.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("part", models.CharField(max_length=20)),
+                ("supplier", models.TextField()),
+                ("answer", models.JSONField(null=True)),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="plan.planscenario",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked_at', '-id'),
+                "ordering": ("-asked_at", "-id"),
             },
         ),
         migrations.AddConstraint(
-            model_name='planscenario',
-            constraint=models.UniqueConstraint(fields=('project', 'key'), name='one_plan_a_request'),
+            model_name="planscenario",
+            constraint=models.UniqueConstraint(fields=("project", "key"), name="one_plan_a_request"),
         ),
     ]

@@ -97,7 +97,7 @@ def summary_of(outcome: dict[str, Any]) -> dict[str, Any]:
 
 def stop_search(scenario: PlanScenario) -> None:
     """Ask the search to end with the best plan so far."""
-    PlanScenario.objects.filter(pk=scenario.pk, outcome=None).update(stop_asked=True)
+    PlanScenario.objects.filter(pk=scenario.pk, outcome__isnull=True).update(stop_asked=True)
 
 
 @transaction.atomic
