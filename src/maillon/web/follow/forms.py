@@ -57,3 +57,9 @@ class StageForm(forms.Form):
     """Where a project stands."""
 
     stage = forms.ChoiceField(label=_("Step"), choices=Stage.choices)
+
+
+class ExampleForm(forms.Form):
+    """In whose space the example is opened."""
+
+    organisation = forms.UUIDField(required=False)
