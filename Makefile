@@ -6,14 +6,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Snapshots live in the checkout; name another MAILLON_HOME to use your own register.
 export MAILLON_HOME ?= $(CURDIR)/.maillon
+PORT ?= 8000
 REGISTER := $(MAILLON_HOME)/snapshots/register.current
+# make serve         the web application on an invented territory, at http://127.0.0.1:8000/ (PORT=8000)
 # OPTIONS are passed on: make run FILE=mine.xlsx OPTIONS='--site Belfort --lang en'
 ifndef FILE
 FILE := examples/cobot.xlsx
 OPTIONS ?= --site Belfort --firm "Valtrenne Robotique (entreprise inventée)"
 endif
 
-.PHONY: run test check fmt bench audit pins messages clean
+.PHONY: run serve test check fmt bench audit pins messages clean
 
 $(VENV)/.run: requirements/run.txt pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -21,7 +23,11 @@ $(VENV)/.run: requirements/run.txt pyproject.toml hatch_build.py
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.run requirements/test.txt
+$(VENV)/.web: $(VENV)/.run requirements/web.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/web.txt
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.web requirements/test.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
@@ -30,6 +36,9 @@ $(REGISTER): | $(VENV)/.run messages
 
 run: $(VENV)/.run messages $(REGISTER)
 	$(BIN)/maillon run "$(FILE)" --out out $(OPTIONS)
+
+serve: $(VENV)/.web messages $(REGISTER)
+	$(BIN)/maillon serve --demo --port $(PORT)
 
 test: $(VENV)/.test messages
 	$(BIN)/python -m pytest -n auto

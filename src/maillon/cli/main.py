@@ -25,6 +25,7 @@ from maillon.cli import (
     resolve,
     run,
     search,
+    serve,
 )
 from maillon.cli.terminal import Say
 from maillon.core.message import message
@@ -99,6 +100,7 @@ def build_app(language: str) -> typer.Typer:
         pool,
         register,
         demo,
+        serve,
     ):
         step.register(app, language, say)
     return app
