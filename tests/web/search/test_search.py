@@ -168,3 +168,27 @@ def test_pages_of_absurd_addresses(client, register):
         "q=fraisage&naf=zz",
     ):
         assert client.get(f"/search/?{query}").status_code in (200, 422), query
+
+
+HTMX = {"HX-Request": "true"}
+
+
+def test_while_a_number_is_typed_nothing_jumps_before_it_is_whole(client, register):
+    half = client.get("/search/", {"q": SIRET["proven"][:9]}, headers=HTMX)
+    assert (half.status_code, "HX-Redirect" in half) == (200, False)
+    assert f'href="/search/firms/{SIRET["proven"]}/"' in half.content.decode()
+    whole = client.get("/search/", {"q": SIRET["proven"]}, headers=HTMX)
+    assert whole["HX-Redirect"] == f"/search/firms/{SIRET['proven']}/"
+
+
+@pytest.mark.parametrize("typed", ["", "Belfort", "123456782", "fraisage"])
+def test_every_fragment_is_a_fragment(client, register, typed):
+    assert "<html" not in client.get("/search/", {"q": typed}, headers=HTMX).content.decode()
+
+
+def test_without_javascript_every_filter_belongs_to_the_form(client, register):
+    text = client.get("/search/", ASKED).content.decode()
+    filters = re.findall(r'<input type="(?:checkbox|radio)" name="(?!firm)[a-z]+"([^>]*)>', text)
+    assert len(filters) > 10
+    assert all('form="search"' in one for one in filters)
+    assert re.search(r'<noscript><button class="btn s" form="search">', text)

@@ -9,8 +9,8 @@ from functools import cache
 
 from maillon.web.search.queries.finding import Found
 
-#: From the palest to the darkest: classes of ``search.css``.
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
+#: From the palest to the darkest: classes of ``search.css``.
 STEPS = ("m1", "m2", "m3", "m4")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
@@ -19,7 +20,7 @@ from maillon.web.search.queries.engine import Engine
 from maillon.web.search.queries.finding import Found, Known, find_suppliers
 from maillon.web.search.queries.known import known_of, lists_naming
 from maillon.web.search.queries.readings import reading_of
-from maillon.web.search.queries.understood import firm_numbered, number_typed, town_typed
+from maillon.web.search.queries.understood import SIRET, firm_numbered, number_typed, town_typed
 from maillon.web.search.views.asking import with_register
 
 
@@ -33,24 +34,33 @@ def search(request: HttpRequest, engine: Engine) -> HttpResponse:
     told: dict[str, Any] = {"asked": asked, "engine": engine, "action": request.path}
     number = number_typed(asked)
     if number is not None:
-        firm = firm_numbered(engine, number)
-        if firm.siret is not None:
-            return redirect("search:firm", siret=firm.siret)
-        return render(request, "search/search.html", told | {"unknown_number": number}, status=404)
+        return _firm_numbered(request, engine, number, told)
     if not asked.words:
-        return render(request, "search/search.html", told)
+        return answer(request, told)
     if not asked.near and (town := town_typed(asked)) is not None:
-        return render(request, "search/search.html", told | {"town": asked.words, "place": town})
-    known = known_of(request.viewer)
-    return answer(request, told | results_of(request, engine, asked, known))
+        return answer(request, told | {"town": asked.words, "place": town})
+    return answer(request, told | results_of(request, engine, asked, known_of(request.viewer)))
 
 
-def answer(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:
+def _firm_numbered(request: HttpRequest, engine: Engine, number: str, told: dict[str, Any]) -> HttpResponse:
+    """Open the card of a number; while it is being typed, nine digits may be the start of fourteen."""
+    firm = firm_numbered(engine, number)
+    if firm.siret is None:
+        return answer(request, told | {"unknown_number": number}, status=404)
+    if not request.htmx:
+        return redirect("search:firm", siret=firm.siret)
+    if len(number) == SIRET:
+        return HttpResponse(headers={"HX-Redirect": reverse("search:firm", args=[firm.siret])})
+    return answer(request, told | {"numbered": firm})
+
+
+def answer(request: HttpRequest, told: dict[str, Any], status: int = 200) -> HttpResponse:
     """Return the page, or the results alone to a page that has the rest; the address follows."""
     fragment = bool(request.htmx) and not request.htmx.history_restore_request
     name = "search/includes/found.html" if fragment else "search/search.html"
     frame = "ui/project.html" if "project" in told else "ui/base.html"
-    response = render(request, name, told | {"frame": frame}, status=422 if "refused" in told else 200)
+    code = 422 if "refused" in told else status
+    response = render(request, name, told | {"frame": frame}, status=code)
     if fragment:
         response["HX-Push-Url"] = f"{request.path}?{told['asked'].query}"
     return response
