@@ -90,7 +90,7 @@ def test_queries_of_the_queue(signed_in, n_reports, django_assert_num_queries):
     for place in range(n_reports):
         report(signed_in("owner"), note=f"visite {place}")
     client = signed_in("platform")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get("/search/corrections/")
     assert len(page.context["waiting"]) == n_reports
 
