@@ -39,6 +39,7 @@ def opened_page(
     if person is not None:
         kept["session"] = application.sessions[person]
     context.add_cookies([{"name": n, "value": v, "url": application.url} for n, v in kept.items()])
+    context.set_default_timeout(15_000)
     page = context.new_page()
     wrong: list[str] = []
     page.on(
