@@ -42,7 +42,8 @@ def draw_frontier(marks: Sequence[Mark], today: Mark, words: dict[str, str], lan
         f'<path d="M{x:.1f} {y - 7:.1f}l7 7l-7 7l-7 -7z" fill="{INK}" class="ink">'
         f"<title>{escape(today.words)}</title></path>"
     )
-    return svg(_WIDTH, _HEIGHT, words["title"], body + "".join(_drawn(mark, across, up) for mark in marks))
+    body += "".join(_drawn(mark, across, up) for mark in marks)
+    return svg(_WIDTH, _HEIGHT, words["title"], body)
 
 
 def _scale(values: Sequence[float], most: float = float("inf")) -> tuple[float, float, float]:

@@ -109,7 +109,8 @@ def _more_budget(
     if listener.stopped():
         return None
     worth = weigh_budget(problem, rules, plan, time_limit=MORE_BUDGET, cancel=listener.stopped)
-    return None if worth is None else reason_to_json(worth.reason)
+    # Less than a euro is the arithmetic of solvers, and no reason to ask for more.
+    return None if worth is None or worth.saving < 1.0 else reason_to_json(worth.reason)
 
 
 def _frontier(

@@ -13,6 +13,7 @@ from maillon.core.estimate import Estimate
 from maillon.core.message import Message
 from maillon.web.cost.cases import SIDES, Case, Range
 from maillon.web.cost.forms.numbers import LARGEST, read_number, write_number
+from maillon.web.ui.templatetags.maillon import say
 
 BOUNDS = ("low", "mid", "high")
 #: What is asked by the quick form, derived from other rows, or read by no formula.
@@ -47,8 +48,8 @@ class Row:
 
     side: str
     name: str
-    label: Message | str
-    unit: Message | str
+    label: str
+    unit: str
     low: str
     mid: str
     high: str
@@ -117,7 +118,7 @@ def _row(
     own = case.assumed.get(side, {}).get(name)
     usual = tuple(write_number(getattr(shipped, bound)) for bound in BOUNDS)
     low, mid, high = usual if own is None else tuple(write_number(value) for value in own)
-    label, unit = _words(name, shipped.unit)
+    label, unit = (say(words) for words in _words(name, shipped.unit))
     row = Row(
         side, name, label, unit, low, mid, high, shipped.source, shipped.date, changed=own is not None
     )  # fmt: skip

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import gettext, gettext_noop
 
 from maillon.core.message import Message
+from maillon.core.money import Money
+from maillon.language import format_money
 from maillon.reference.places import country_name
 from maillon.web.ui.templatetags.maillon import language
 
@@ -23,6 +26,29 @@ def cost_item(code: str) -> Message:
     from maillon.method.cost.words import item_label  # noqa: PLC0415 - loads where costs are shown
 
     return item_label(code)
+
+
+@register.filter
+def amount(value: float | None) -> str:
+    """Return an amount in euros: without cents from a hundred on, where they would only be noise."""
+    if value is None:
+        return gettext("unknown")
+    return format_money(Money(value, "EUR"), language(), 0 if abs(value) >= 100 else 2)
+
+
+@register.filter
+def leg_source(source: str) -> str:
+    """Return where the length of a leg is from, in the reader's language."""
+    return gettext(source)
+
+
+#: What ``reference.freight.routes`` says of a length, for the catalogue.
+_SOURCES = (
+    gettext_noop("Ecobalyse: road to the port = min(1000, land / 2) km"),
+    gettext_noop("hypothesis of Ecobalyse for an unknown origin"),
+    gettext_noop("great circle x 1.3 (hypothesis of the project)"),
+    gettext_noop("great circle"),
+)
 
 
 @register.filter
