@@ -168,3 +168,21 @@ def test_the_map_darkens_with_the_amount() -> None:
     assert len(areas) > 90
     coloured = {fill for fill in areas.values() if fill != areas["Ain"]}
     assert len(coloured) == 2
+
+
+def test_marks_lead_to_their_lines_by_keyboard_and_name() -> None:
+    """A drawing with links is no image: who hears it reaches each mark by its words."""
+    label = "\"Vis\" <M6> & 'écrous'"
+    tiles = [Tile(label, 2.0, "67%", href="/lines?a=1&b=2"), Tile("none", 1.0, "33%")]
+    root = etree.fromstring(draw_treemap(tiles, "title").encode())
+    (link,) = root.iterfind(f".//{SVG}a")
+    assert root.get("role") == "group"
+    assert (link.get("href"), link.get("aria-label")) == ("/lines?a=1&b=2", f"{label} : 67%")
+    words = {"title": "t", "x": "x", "mark": "m"}
+    bars = etree.fromstring(
+        draw_pareto([5.0, 3.0, 2.0], 1, words, "fr", [("/1", "one"), ("/2", "two")]).encode()
+    )
+    assert [a.get("href") for a in bars.iterfind(f".//{SVG}a")] == ["/1", "/2"]
+    assert len(bars.findall(f".//{SVG}rect")) == 3
+    outlines = etree.fromstring(draw_departements({"90": 1.0}, {}, "t", {"90": "/90"}).encode())
+    assert [a.get("href") for a in outlines.iterfind(f".//{SVG}a")] == ["/90"]

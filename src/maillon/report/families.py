@@ -8,6 +8,7 @@ from maillon.core.message import Message, message, plural_message
 from maillon.language import render
 from maillon.method.diagnose.results import Diagnosis
 from maillon.reference.classifications.families import family_label
+from maillon.report.charts.ink import Link
 from maillon.report.charts.ranked_bars import RankedBar, draw_ranked
 from maillon.report.figure import Figure
 from maillon.report.figures import percent
@@ -26,7 +27,7 @@ def family_sizes(diagnosis: Diagnosis) -> pl.DataFrame:
     )
 
 
-def draw_families(diagnosis: Diagnosis, language: str) -> Figure | None:
+def draw_families(diagnosis: Diagnosis, language: str, link: Link | None = None) -> Figure | None:
     """Return the families under one another, the largest first; None when there is no line."""
     measure, sizes = measure_of(diagnosis), family_sizes(diagnosis)
     if sizes.is_empty():
@@ -39,8 +40,14 @@ def draw_families(diagnosis: Diagnosis, language: str) -> Figure | None:
     rows += [(render(message("Other families"), language), rest)] if named.height > kept.height else []
     rows += [(render(message("Family not recognised"), language), unread)] if unread > 0 else []
     caption = render(_finding(named, measure), language)
+    behind = _lines_behind(diagnosis, kept["family"].to_list(), language)
     bars = [
-        RankedBar(label, size, f"{measure.words(size, language)}, {measure.share_words(size, language)}")
+        RankedBar(
+            label,
+            size,
+            f"{measure.words(size, language)}, {measure.share_words(size, language)}",
+            href=link(behind[label]) if link else "",
+        )
         for label, size in rows
     ]
     headers = (message("Family"), message("Spend") if measure.priced else message("Lines"))
@@ -51,6 +58,19 @@ def draw_families(diagnosis: Diagnosis, language: str) -> Figure | None:
         tuple(render(header, language) for header in headers),
         tuple((label, measure.words(size, language)) for label, size in rows),
     )
+
+
+def _lines_behind(diagnosis: Diagnosis, kept: list[str], language: str) -> dict[str, list[int]]:
+    """Return the lines of each bar, by its label."""
+    behind: dict[str, list[int]] = {}
+    for family, line in diagnosis.purchases.select("family", "line").iter_rows():
+        if family is None:
+            label = render(message("Family not recognised"), language)
+        else:
+            other = render(message("Other families"), language)
+            label = family_label(family, language) if family in kept else other
+        behind.setdefault(label, []).append(line)
+    return behind
 
 
 def half_of(named: pl.DataFrame, measure: Measure) -> int | None:

@@ -11,7 +11,7 @@ from maillon.method.diagnose.foreign import established_abroad
 from maillon.method.diagnose.results import Diagnosis
 from maillon.reference.classifications.families import family_label
 from maillon.reference.places import country_name
-from maillon.report.charts.ink import zone_of
+from maillon.report.charts.ink import Link, zone_of
 from maillon.report.charts.sankey import End, Flow, draw_sankey
 from maillon.report.figure import Figure
 from maillon.report.figures import percent
@@ -23,17 +23,14 @@ _LEAST = 0.005
 _OTHER, _UNKNOWN, _UNREAD = "~other", "~unknown", "~unread"
 
 
-def draw_flows(diagnosis: Diagnosis, language: str) -> Figure | None:
+def draw_flows(diagnosis: Diagnosis, language: str, link: Link | None = None) -> Figure | None:
     """Return families → countries; None when no country of making is known: there is no flow to see."""
     measure = measure_of(diagnosis)
     sizes = diagnosis.by_country.select("family", "country", size=measure.column).filter(pl.col("size") > 0)
     if sizes["country"].null_count() == sizes.height:
         return None
     gathered = (
-        sizes.with_columns(
-            start=_gather("family", _FAMILIES, sizes, _UNREAD),
-            stop=_gather("country", _COUNTRIES, sizes, _UNKNOWN),
-        )
+        sizes.with_columns(**_both_ends(sizes))
         .group_by("start", "stop")
         .agg(pl.col("size").sum())
         .sort("size", "start", "stop", descending=[True, False, False])
@@ -41,8 +38,15 @@ def draw_flows(diagnosis: Diagnosis, language: str) -> Figure | None:
     starts = _ends(gathered, "start", measure, language)
     stops = _ends(gathered, "stop", measure, language)
     names = {end.key: end.label for end in [*starts, *stops]}
+    behind = _lines_behind(diagnosis, sizes) if link else {}
     flows = [
-        Flow(start, stop, size, f"{names[start]} → {names[stop]} : {measure.words(size, language)}")
+        Flow(
+            start,
+            stop,
+            size,
+            f"{names[start]} → {names[stop]} : {measure.words(size, language)}",
+            link(behind.get((start, stop), [])) if link else "",
+        )
         for start, stop, size in gathered.iter_rows()
     ]
     caption = render(_finding(sizes, measure), language)
@@ -58,6 +62,19 @@ def draw_flows(diagnosis: Diagnosis, language: str) -> Figure | None:
         tuple(render(header, language) for header in headers),
         tuple((names[f.start], names[f.stop], measure.words(f.amount, language)) for f in flows),
     )
+
+
+def _both_ends(sizes: pl.DataFrame) -> dict[str, pl.Expr]:
+    return {
+        "start": _gather("family", _FAMILIES, sizes, _UNREAD),
+        "stop": _gather("country", _COUNTRIES, sizes, _UNKNOWN),
+    }
+
+
+def _lines_behind(diagnosis: Diagnosis, sizes: pl.DataFrame) -> dict[tuple[str, str], list[int]]:
+    """Return the lines of each flow, by its ends."""
+    ended = diagnosis.purchases.with_columns(**_both_ends(sizes))
+    return {(a, b): lines for a, b, lines in ended.group_by("start", "stop").agg("line").iter_rows()}
 
 
 def _gather(column: str, most: int, sizes: pl.DataFrame, absent: str) -> pl.Expr:

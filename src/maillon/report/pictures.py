@@ -11,14 +11,18 @@ from maillon.language import format_money, format_number, format_percent, render
 from maillon.method.diagnose.results import Diagnosis
 from maillon.reference.places import country_name, departement_outlines
 from maillon.report.charts.departement_map import draw_departements
+from maillon.report.charts.ink import Link
 from maillon.report.charts.pareto import draw_pareto
 from maillon.report.charts.treemap import Tile, draw_treemap
 from maillon.report.figure import Figure
 from maillon.report.figures import brief, percent, period
 from maillon.report.measure import measure_of
 
+#: Bars that lead to their line: as many as the drawing shows at least.
+_MOST_LEADS = 60
 
-def draw_abroad(diagnosis: Diagnosis, language: str) -> Figure | None:
+
+def draw_abroad(diagnosis: Diagnosis, language: str, link: Link | None = None) -> Figure | None:
     """Return the Pareto of the lines known to be made abroad; None when there is none with a price."""
     foreign = diagnosis.foreign
     lines = foreign.lines.filter(pl.col("spend") > 0)
@@ -47,22 +51,42 @@ def draw_abroad(diagnosis: Diagnosis, language: str) -> Figure | None:
     return Figure(
         words["title"],
         render(message("making site, amounts {period}", period=period(diagnosis)), language),
-        draw_pareto(lines["spend"].to_list(), foreign.vital, words, language),
+        draw_pareto(lines["spend"].to_list(), foreign.vital, words, language, _leads(lines, link)),
         tuple(render(header, language) for header in headers),
         rows,
     )
 
 
-def draw_suppliers(diagnosis: Diagnosis, language: str) -> Figure | None:
+def _leads(lines: pl.DataFrame, link: Link | None) -> list[tuple[str, str]]:
+    """Return the address and the name of each line made abroad; nothing on paper."""
+    if link is None:
+        return []
+    named = lines.head(_MOST_LEADS).select("line", pl.coalesce("designation", "reference").fill_null(""))
+    return [(link([line]), name or f"#{line}") for line, name in named.iter_rows()]
+
+
+def draw_suppliers(diagnosis: Diagnosis, language: str, link: Link | None = None) -> Figure | None:
     """Return the treemap of spend by supplier, of lines where nothing has a price; None without suppliers."""
     measure = measure_of(diagnosis)
     shares = supplier_shares(diagnosis)
     if not shares:
         return None
-    tiles = [Tile(name, share, _percent(share, language)) for name, share in shares]
+    behind = _lines_by(diagnosis.purchases, "supplier")
+    tiles = [
+        Tile(name, share, _percent(share, language), href=link(behind.get(name, [])) if link else "")
+        for name, share in shares
+    ]
     rest = 1 - sum(share for _, share in shares)
     if rest > 0.005:
-        tiles.append(Tile(render(message("Others"), language), rest, _percent(rest, language), rest=True))
+        tiles.append(
+            Tile(
+                render(message("Others"), language),
+                rest,
+                _percent(rest, language),
+                rest=True,
+                href=_others(behind, shares, link),
+            )
+        )
     caption = render(_weigh(diagnosis, shares[0]), language)
     unit = (
         message("share of purchases with a known supplier")
@@ -75,6 +99,18 @@ def draw_suppliers(diagnosis: Diagnosis, language: str) -> Figure | None:
         draw_treemap(tiles, caption),
         (render(message("Supplier"), language), render(message("Share"), language)),
         tuple((tile.label, tile.figure) for tile in tiles),
+    )
+
+
+def _lines_by(rows: pl.DataFrame, column: str) -> dict[str, list[int]]:
+    """Return the lines of each value of a column, unknown ones left out."""
+    return dict(rows.drop_nulls(column).group_by(column).agg("line").iter_rows())
+
+
+def _others(behind: dict[str, list[int]], shown: list[tuple[str, float]], link: Link | None) -> str:
+    first = {name for name, _ in shown}
+    return (
+        link([line for name, lines in behind.items() if name not in first for line in lines]) if link else ""
     )
 
 
@@ -108,14 +144,13 @@ def _percent(share: float, language: str) -> str:
     return render(percent(share), language)
 
 
-def draw_map(dossier: Dossier, language: str) -> Figure | None:
+def draw_map(dossier: Dossier, language: str, link: Link | None = None) -> Figure | None:
     """Return the map of making sites in France by département; None when none is located."""
     diagnosis, measure = dossier.diagnosis, measure_of(dossier.diagnosis)
     sites = dossier.bom.lines.select("line", "making_departement")
+    located = diagnosis.purchases.join(sites, on="line").drop_nulls("making_departement")
     known = (
-        diagnosis.purchases.join(sites, on="line")
-        .drop_nulls("making_departement")
-        .group_by(code="making_departement")
+        located.group_by(code="making_departement")
         .agg(pl.col("spend").sum(), lines=pl.len())
         .select("code", "lines", size=measure.column)
         .sort("size", "code", descending=[True, False])
@@ -128,11 +163,13 @@ def draw_map(dossier: Dossier, language: str) -> Figure | None:
         _located(float(known["size"].sum()) / measure.total, known.height, measure.priced), language
     )
     words = {code: f"{names.get(code, code)} : {size}" for code, size in sizes.items()}
+    behind = _lines_by(located, "making_departement") if link else {}
+    hrefs = {code: link(lines) for code, lines in behind.items()} if link else None
     headers = (message("Département"), message("Lines"), message("Spend"))[: 3 if measure.priced else 2]
     return Figure(
         caption,
         measure.unit(language),
-        draw_departements({code: size for code, _, size in known.iter_rows()}, words, caption),
+        draw_departements({code: size for code, _, size in known.iter_rows()}, words, caption, hrefs),
         tuple(render(header, language) for header in headers),
         tuple(
             (names.get(code, code), format_number(lines, language), sizes[code])[: len(headers)]

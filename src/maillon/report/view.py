@@ -17,6 +17,7 @@ from maillon.reference.places import resolve_territory, territory_name
 from maillon.report.actions import propose_three
 from maillon.report.annex import annex_tables
 from maillon.report.asking import list_abroad, list_questions
+from maillon.report.charts.ink import Link
 from maillon.report.charts.interval_bar import draw_interval
 from maillon.report.families import draw_families
 from maillon.report.figures import brief, interval, percent
@@ -66,8 +67,11 @@ class Bar:
     coverage: str
 
 
-def prepare(dossier: Dossier, language: str) -> dict[str, Any]:
-    """Return everything that the template needs, every text already in ``language``."""
+def prepare(dossier: Dossier, language: str, link: Link | None = None) -> dict[str, Any]:
+    """Return everything that the template needs, every text already in ``language``.
+
+    Marks of charts lead where ``link`` says: the address of the lines behind them.
+    """
     diagnosis = dossier.diagnosis
 
     def say(what: Message) -> str:
@@ -88,7 +92,7 @@ def prepare(dossier: Dossier, language: str) -> dict[str, Any]:
             {"what": say(a.what), "why": say(a.why), "anchor": a.anchor} for a in propose_three(dossier)
         ],
         **_measures(dossier, language, say),
-        **_charts(dossier, language, say),
+        **_charts(dossier, language, say, link),
         "label": _label(dossier, say),
         "variants": _variants(dossier, say),
         "assumptions": [
@@ -139,17 +143,17 @@ def _has_estimate(dossier: Dossier) -> bool:
     return any(FRANCE.key in by_key and by_key[FRANCE.key].expected is not None for by_key in drawn)
 
 
-def _charts(dossier: Dossier, language: str, say: Say) -> dict[str, Any]:
+def _charts(dossier: Dossier, language: str, say: Say, link: Link | None) -> dict[str, Any]:
     """Draw the charts; a place without its chart tells what the files hold and what to bring."""
     diagnosis = dossier.diagnosis
-    pareto, where = draw_abroad(diagnosis, language), draw_map(dossier, language)
+    pareto, where = draw_abroad(diagnosis, language, link), draw_map(dossier, language, link)
     questions = list_questions(diagnosis, language)
     return {
         "pareto": pareto,
         "abroad": list_abroad(diagnosis, language, 4 if questions.rows else 6),
         "questions": questions,
-        "flows": draw_flows(diagnosis, language) or draw_families(diagnosis, language),
-        "suppliers": draw_suppliers(diagnosis, language),
+        "flows": draw_flows(diagnosis, language, link) or draw_families(diagnosis, language, link),
+        "suppliers": draw_suppliers(diagnosis, language, link),
         "map": where,
         "told": _told(dossier, say),
         "dearest": list_dearest(dossier, language) or list_most_used(dossier, language),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from maillon.core.bom import Bom, bom_from
 from maillon.core.evidence import Evidence
 from maillon.core.ledger import Ledger, ledger_from
-from maillon.intake.join import join_sources, ledger_to_bom
+from maillon.intake.join import join_sources, ledger_to_bom, purchases_behind
 
 DAY = dt.date(2025, 3, 4)
 
@@ -281,4 +281,9 @@ def test_joining_never_lowers_evidence_nor_invents_an_origin(lines: list, papers
 @given(_ROWS)
 def test_a_flat_bill_sums_to_its_ledger(rows: list) -> None:
     ledger = ledger_from(_frame(rows))
-    assert ledger_to_bom(ledger).lines["amount"].sum() == pytest.approx(ledger.purchases["amount"].sum())
+    lines = ledger_to_bom(ledger).lines
+    assert lines["amount"].sum() == pytest.approx(ledger.purchases["amount"].sum())
+    behind, amounts = purchases_behind(ledger), dict(ledger.purchases.select("line", "amount").iter_rows())
+    assert sorted(n for numbers in behind.values() for n in numbers) == sorted(amounts)
+    for line, amount in lines.select("line", "amount").iter_rows():
+        assert amount == pytest.approx(sum(amounts[n] for n in behind[line]))

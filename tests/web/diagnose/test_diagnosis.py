@@ -1,5 +1,8 @@
 """The diagnosis of a version as its readers see it, with and without prices, fresh and stale."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.db.models import F
 from django_scopes import scope
@@ -98,3 +101,95 @@ def test_the_page_asks_as_much_of_the_database_whatever_the_lines(
     client.get(page)
     with django_assert_num_queries(7):
         client.get(page)
+
+
+def marks_of(text):
+    return re.findall(r'<a href="([^"]+\?mark=m\d+)"', text)
+
+
+def test_every_mark_leads_to_its_lines_for_who_may_see_them(diagnosed, client, page):
+    client.force_login(diagnosed.owner)
+    marks = marks_of(client.get(page).content.decode())
+    assert marks
+    with scope(organisation=diagnosed.firm.pk):
+        lines = set(Line.objects.filter(version__project=diagnosed.project).values_list("line", flat=True))
+    for mark in set(marks):
+        text = client.get(mark).content.decode()
+        shown = {int(n) for n in re.findall(r"/bom/(\d+)/\?version=1", text)}
+        assert shown
+        assert shown <= lines
+    assert client.get(marks[0] + "9999").status_code == 404
+
+
+def test_marks_lead_nowhere_for_who_may_not_see_lines(diagnosed, client, page):
+    client.force_login(diagnosed.owner)
+    mark = marks_of(client.get(page).content.decode())[0]
+    client.force_login(diagnosed.member)
+    text = client.get(page).content.decode()
+    assert "<svg" in text
+    assert "lines:" not in text
+    assert marks_of(text) == []
+    assert client.get(mark).status_code == 404
+
+
+def test_lines_and_tables_hold_no_amount_for_who_may_not_see_prices(diagnosed, client, page):
+    client.force_login(diagnosed.adviser)
+    text = client.get(page).content.decode()
+    answers = [client.get(mark) for mark in marks_of(text)]
+    tables = re.findall(rf'href="({page}[^"]+\.csv)"', text)
+    assert answers
+    assert tables
+    for answer in [*answers, *map(client.get, tables)]:
+        assert answer.status_code == 200
+        assert "777" not in answer.content.decode().replace("\u202f", "")
+
+
+def test_the_table_of_a_chart_is_a_file(diagnosed, client, page):
+    client.force_login(diagnosed.owner)
+    table = re.search(rf'href="({page}[^"]+/suppliers\.csv)"', client.get(page).content.decode())[1]
+    answer = client.get(table)
+    assert answer["Content-Disposition"] == 'attachment; filename="suppliers.csv"'
+    rows = answer.content.decode("utf-8-sig").splitlines()
+    with scope(organisation=diagnosed.firm.pk):
+        named = Line.objects.filter(version__project=diagnosed.project, supplier__isnull=False)
+        assert any(named.first().supplier in row for row in rows[1:])
+
+
+def test_two_versions_stand_side_by_side(diagnosed, client, page):
+    with scope(organisation=diagnosed.firm.pk):
+        first = Version.objects.get(project=diagnosed.project)
+        lines = list(Line.objects.filter(version=first))
+        first.pk, first.number, first.key, first._state.adding = None, 2, "second", True
+        first.id = uuid4()
+        first.save(force_insert=True)
+        for line in lines:
+            line.pk, line.version, line._state.adding = None, first, True
+        Line.objects.bulk_create(lines)
+    client.force_login(diagnosed.owner)
+    waiting = client.get(f"{page}?version=1&against=2").content.decode()
+    assert 'id="against"' in waiting
+    client.post(f"{page}compute/", {"version": 2})
+    work()
+    beside = client.get(f"{page}?version=1&against=2").content.decode()
+    assert beside.count('<dl class="ivs">') > waiting.count('<dl class="ivs">')
+    assert client.get(f"{page}?version=1&against=3").status_code == 404
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_lines_behind_a_mark_ask_as_much_of_the_database_whatever_their_number(
+    diagnosed, client, page, django_assert_num_queries, lines
+):
+    with scope(organisation=diagnosed.firm.pk):
+        run = DiagnosisRun.objects.get()
+        version = run.version
+        Line.objects.bulk_create(
+            Line(organisation=diagnosed.firm, version=version, line=100 + n, designation=f"part {n}")
+            for n in range(lines)
+        )
+        run.marks = {"m0": [100 + n for n in range(lines)]}
+        run.save()
+    client.force_login(diagnosed.owner)
+    address = f"{page}{run.pk}/lines/?mark=m0"
+    client.get(address)
+    with django_assert_num_queries(6):
+        assert client.get(address).content.decode().count("<tr data-row>") == lines

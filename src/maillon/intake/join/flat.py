@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+from polars.dataframe.group_by import GroupBy
 
 from maillon.core.bom import Bom, bom_from
 from maillon.core.ledger import Ledger
@@ -39,19 +40,33 @@ def ledger_to_bom(ledger: Ledger) -> Bom:
     purchases = ledger.purchases
     if purchases.is_empty():
         return bom_from({"line": pl.Series([], dtype=pl.Int64)}, name=ledger.name)
-    keyed = purchases.with_columns(what=_what(), vendor=VendorBook([purchases]).keys(purchases))
-    keyed = _with_only_origin(keyed)
-    grouped = keyed.sort("date", descending=True, nulls_last=True, maintain_order=True).group_by(
-        _SAME, maintain_order=True
+    lines = (
+        _grouped(purchases)
+        .agg(
+            *(pl.col(name).drop_nulls().first() for name in _FIRST if name not in _SAME),
+            order=pl.col("line").min(),
+            quantity=_complete("quantity"),
+            amount=_complete("amount"),
+            mass_sum=_complete("mass"),
+        )
+        .sort("order")
     )
-    lines = grouped.agg(
-        *(pl.col(name).drop_nulls().first() for name in _FIRST if name not in _SAME),
-        order=pl.col("line").min(),
-        quantity=_complete("quantity"),
-        amount=_complete("amount"),
-        mass_sum=_complete("mass"),
-    ).sort("order")
     return bom_from(_priced(lines, years_covered(purchases)), name=ledger.name)
+
+
+def purchases_behind(ledger: Ledger) -> dict[int, list[int]]:
+    """Return the purchases (their numbers in the ledger) behind each line of ``ledger_to_bom(ledger)``."""
+    if ledger.purchases.is_empty():
+        return {}
+    behind = _grouped(ledger.purchases).agg(bought=pl.col("line"), order=pl.col("line").min()).sort("order")
+    return {place: sorted(bought) for place, bought in enumerate(behind["bought"].to_list(), 1)}
+
+
+def _grouped(purchases: pl.DataFrame) -> GroupBy:
+    """Gather the purchases that make one line, the latest first."""
+    keyed = purchases.with_columns(what=_what(), vendor=VendorBook([purchases]).keys(purchases))
+    latest = _with_only_origin(keyed).sort("date", descending=True, nulls_last=True, maintain_order=True)
+    return latest.group_by(_SAME, maintain_order=True)
 
 
 def _what() -> pl.Expr:

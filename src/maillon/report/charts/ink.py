@@ -5,10 +5,14 @@ Every colour is also a class, so that a dark page may change it; words or hatchi
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from html import escape
 
 from maillon.core.place import TerritoryKind
 from maillon.reference.places import zone_countries
+
+#: Address of the lines (their numbers) behind a mark; a printed drawing has none.
+Link = Callable[[Sequence[int]], str]
 
 #: Fill of each zone: class → colour on paper
 #: (``mixed`` gathers countries of several zones).
@@ -54,10 +58,22 @@ def text(
     )
 
 
+def linked(mark: str, href: str | None, words: str) -> str:
+    """Return a mark that leads to its lines, named by its words; as it is where it leads nowhere."""
+    if not href:
+        return mark
+    return f'<a href="{escape(href)}" aria-label="{escape(words)}">{mark}</a>'
+
+
+def role_of(body: str) -> str:
+    """Return what a drawing is to who hears it: one image, or a group where its marks are links."""
+    return "group" if "<a href=" in body else "img"
+
+
 def svg(width: float, height: float, title: str, body: str, *, size: int = 12) -> str:
     """Return a drawing with its text alternative, scaled to the width of its column."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="{role_of(body)}" '
         f'aria-label="{escape(title)}" font-family="Inter, sans-serif" font-size="{size}" width="100%">'
         f"<title>{escape(title)}</title>{body}</svg>"
     )

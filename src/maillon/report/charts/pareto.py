@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from maillon.language import format_percent
-from maillon.report.charts.ink import GRID, INK, ZONES, svg, text
+from maillon.report.charts.ink import GRID, INK, ZONES, linked, svg, text
 
 _WIDTH, _HEIGHT = 400.0, 196.0
 _LEFT, _TOP, _LONG, _HIGH = 44.0, 8.0, 346.0, 146.0
@@ -14,11 +14,17 @@ _FEWEST_SHOWN = 60
 _TICKS = (0.0, 0.5, 0.8, 1.0)
 
 
-def draw_pareto(spends: Sequence[float], vital: int, words: dict[str, str], language: str) -> str:
+def draw_pareto(
+    spends: Sequence[float],
+    vital: int,
+    words: dict[str, str],
+    language: str,
+    leads: Sequence[tuple[str, str]] = (),
+) -> str:
     """Return the chart of falling ``spends`` with its mark at the ``vital`` first lines, as static SVG.
 
     Bars are the share of each line, the curve their running sum. ``words`` holds ``title`` (text
-    alternative), ``x`` and ``mark`` (label of the mark).
+    alternative), ``x`` and ``mark`` (label of the mark). ``leads`` holds the address and the words of bars.
     """
     total = sum(spends)
     shares = [spend / total if total > 0 else 0.0 for spend in spends]
@@ -26,7 +32,7 @@ def draw_pareto(spends: Sequence[float], vital: int, words: dict[str, str], lang
     cumulated = list(accumulate(shown))
     step = _LONG / max(len(shown), 1)
     marked = _mark(vital, cumulated[vital - 1], step, words["mark"]) if vital else ""
-    body = _axes(len(shown), step, words["x"], language) + _bars(shown, step) + _curve(cumulated, step)
+    body = _axes(len(shown), step, words["x"], language) + _bars(shown, step, leads) + _curve(cumulated, step)
     return svg(_WIDTH, _HEIGHT, words["title"], body + marked)
 
 
@@ -62,13 +68,15 @@ def _ranks(lines: int) -> list[int]:
     return [1, *range(step if step > 1 else 2, lines + 1, step)]
 
 
-def _bars(shares: Sequence[float], step: float) -> str:
+def _bars(shares: Sequence[float], step: float, leads: Sequence[tuple[str, str]]) -> str:
     thick = min(0.7 * step, 14.0)
-    return "".join(
+    bars = [
         f'<rect x="{_x(rank, step) - thick / 2:.1f}" y="{_y(share):.1f}" width="{thick:.1f}" '
         f'height="{_HIGH * share:.1f}" fill="{ZONES["out"]}" class="z-out"/>'
         for rank, share in enumerate(shares, 1)
-    )
+    ]
+    led = [linked(bar, *lead) for bar, lead in zip(bars, leads, strict=False)]
+    return "".join([*led, *bars[len(led) :]])
 
 
 def _curve(cumulated: Sequence[float], step: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from maillon.report.charts.ink import hatch, paint, svg, text
+from maillon.report.charts.ink import hatch, linked, paint, svg, text
 
 _WIDTH, _LEFT, _LONG, _STEP, _THICK = 820.0, 288.0, 380.0, 25.0, 14.0
 
@@ -19,6 +19,7 @@ class RankedBar:
     size: float
     figure: str
     zone: str = "unknown"
+    href: str = ""
 
 
 def draw_ranked(bars: Sequence[RankedBar], title: str) -> str:
@@ -28,7 +29,7 @@ def draw_ranked(bars: Sequence[RankedBar], title: str) -> str:
     for place, bar in enumerate(bars):
         y = 4 + _STEP * place
         long = _LONG * bar.size / largest if largest > 0 else 0.0
-        drawn.append(
+        row = (
             f"<g><title>{escape(bar.label)} : {escape(bar.figure)}</title>"
             + text(_LEFT - 8, y + _THICK - 3, bar.label, anchor="end", bold=True)
             + f'<rect x="{_LEFT}" y="{y:.1f}" width="{max(long, 0.8):.2f}" height="{_THICK:g}" '
@@ -36,4 +37,5 @@ def draw_ranked(bars: Sequence[RankedBar], title: str) -> str:
             + text(_LEFT + long + 8, y + _THICK - 3, bar.figure, muted=True)
             + "</g>"
         )
+        drawn.append(linked(row, bar.href, f"{bar.label} : {bar.figure}"))
     return svg(_WIDTH, 8 + _STEP * len(bars), title, "".join(drawn))

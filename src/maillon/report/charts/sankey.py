@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from maillon.report.charts.ink import INK, hatch, paint, svg, text
+from maillon.report.charts.ink import INK, hatch, linked, paint, svg, text
 
 #: Room for the two lines of text of one end.
 _TEXT = 24.0
@@ -29,12 +29,13 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """An amount from one end to another, and what to say of it."""
+    """An amount from one end to another, what to say of it, and the address of its lines."""
 
     start: str
     stop: str
     amount: float
     words: str
+    href: str = ""
 
 
 def draw_sankey(starts: Sequence[End], stops: Sequence[End], flows: Sequence[Flow], title: str) -> str:
@@ -71,7 +72,8 @@ def _ribbons(
             if flow is None:
                 continue
             thick = flow.amount * scale
-            drawn.append(_ribbon(from_left[start.key], to_right[stop.key], thick, stop.zone, flow.words))
+            ribbon = _ribbon(from_left[start.key], to_right[stop.key], thick, stop.zone, flow.words)
+            drawn.append(linked(ribbon, flow.href, flow.words))
             from_left[start.key] += thick
             to_right[stop.key] += thick
     return drawn

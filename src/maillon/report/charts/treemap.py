@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
-from maillon.report.charts.ink import svg
+from maillon.report.charts.ink import linked, svg
 
 Box = tuple[float, float, float, float]
 
@@ -22,6 +22,7 @@ class Tile:
     amount: float
     figure: str
     rest: bool = False  # gathers what has no tile of its own: drawn last, in grey
+    href: str = ""
 
 
 def squarify(amounts: Sequence[float], box: Box) -> list[Box]:
@@ -90,11 +91,12 @@ def _tile(tile: Tile, box: Box, place: int) -> str:
         f'<text x="{x + 5:.1f}" y="{y + 13 + 12 * row:.1f}" {colour}{weight}>{escape(line)}</text>'
         for row, (line, weight) in enumerate(_written(tile, width - 9, height))
     )
-    return (
+    drawn = (
         f'<g><title>{escape(tile.label)} : {escape(tile.figure)}</title><rect x="{x:.2f}" y="{y:.2f}" '
         f'width="{max(width - 1, 0.2):.2f}" height="{max(height - 1, 0.2):.2f}" fill="{shade}"{kind}/>'
         f"{words}</g>"
     )
+    return linked(drawn, tile.href, f"{tile.label} : {tile.figure}")
 
 
 def _written(tile: Tile, width: float, height: float) -> list[tuple[str, str]]:

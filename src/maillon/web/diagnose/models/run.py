@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from maillon.web.people.models import Owned
@@ -22,6 +24,8 @@ class DiagnosisRun(Owned):
     seed = models.BigIntegerField(default=0)
     priced = models.JSONField()
     unpriced = models.JSONField()
+    #: Numbers of the lines behind each mark of the charts, by the mark's key in its address.
+    marks = models.JSONField(default=dict)
     made_by = models.ForeignKey("people.User", on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -29,6 +33,11 @@ class DiagnosisRun(Owned):
         """Newest first."""
 
         ordering = ("-made_at", "-id")
+
+    def shown(self, prices: bool, language: str) -> dict[str, Any]:
+        """Return what pages show to who may see prices, or may not, in French or English."""
+        shown: dict[str, Any] = (self.priced if prices else self.unpriced)["en" if language == "en" else "fr"]
+        return shown
 
     def __str__(self) -> str:
         return f"{self.version} {self.made_at:%Y-%m-%d}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from maillon.web.diagnose.queries.marks import Marks
 from maillon.web.follow.queries.projects import site_of
 from maillon.web.intake.models import PRICE_FIELDS, Version
 from maillon.web.intake.queries.boms import bom_of, ledger_of
@@ -22,6 +23,14 @@ SHOWN = (
     "has_estimate", "priced", "pareto", "abroad", "questions", "flows", "suppliers", "map", "told", "dearest",
     "label", "assumptions",
 )  # fmt: skip
+
+
+def behind_lines(version: Version) -> dict[int, list[int]] | None:
+    """Return the stored lines behind each line of the dossier; None where they are the same."""
+    from maillon.intake.join import purchases_behind  # noqa: PLC0415 - the engine loads in the worker only
+
+    ledger = ledger_of(version)
+    return None if ledger is None else purchases_behind(ledger)
 
 
 def material_of(version: Version, *, prices: bool = True) -> tuple[Bom, bool]:
@@ -73,11 +82,11 @@ def dossier_of(version: Version, *, prices: bool = True) -> Dossier:
     )
 
 
-def shown_of(dossier: Dossier) -> dict[str, dict[str, Any]]:
-    """Return what the page shows, by language, as plain data."""
+def shown_of(dossier: Dossier, marks: Marks) -> dict[str, dict[str, Any]]:
+    """Return what the page shows, by language, as plain data; ``marks`` learns the lines of each mark."""
     from maillon.report.view import prepare  # noqa: PLC0415 - as above
 
-    views = {language: prepare(dossier, language) for language in ("fr", "en")}
+    views = {language: prepare(dossier, language, marks.lead) for language in ("fr", "en")}
     return {
         language: {name: _plain(view[name]) for name in SHOWN if name in view}
         for language, view in views.items()

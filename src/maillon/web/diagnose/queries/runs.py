@@ -8,7 +8,7 @@ from maillon.web.intake.models import Version
 
 def latest_run(version: Version) -> DiagnosisRun | None:
     """Return the latest diagnosis of a version, None while there is none."""
-    found: DiagnosisRun | None = DiagnosisRun.objects.filter(version=version).first()
+    found: DiagnosisRun | None = DiagnosisRun.objects.filter(version=version).defer("marks").first()
     return found
 
 

@@ -11,7 +11,8 @@ from django.core.files import File
 from django.db import transaction
 
 from maillon.web.diagnose.models import DiagnosisRun, Document
-from maillon.web.diagnose.queries.dossiers import dossier_of, shown_of
+from maillon.web.diagnose.queries.dossiers import behind_lines, dossier_of, shown_of
+from maillon.web.diagnose.queries.marks import Marks
 from maillon.web.follow.models import Project, Stage
 from maillon.web.intake.models import Version
 from maillon.web.journal.services.record import record
@@ -22,11 +23,11 @@ Progress = Callable[[float], None]
 def diagnose_version(version: Version, user: UUID | None, progress: Progress) -> DiagnosisRun:
     """Diagnose the lines of a version, with and without prices, and keep what pages show."""
     revision = version.revision
-    dossier = dossier_of(version)
+    dossier, marks = dossier_of(version), Marks(behind_lines(version))
     progress(0.3)
-    priced = shown_of(dossier)
+    priced = shown_of(dossier, marks)
     progress(0.6)
-    unpriced = shown_of(dossier_of(version, prices=False))
+    unpriced = shown_of(dossier_of(version, prices=False), marks)
     progress(0.9)
     with transaction.atomic():
         run = DiagnosisRun.objects.create(
@@ -38,6 +39,7 @@ def diagnose_version(version: Version, user: UUID | None, progress: Progress) ->
             seed=dossier.seed,
             priced=priced,
             unpriced=unpriced,
+            marks=marks.by_key(),
             made_by_id=user,
         )
         Project.objects.filter(pk=version.project_id, stage=Stage.SELECT).update(stage=Stage.DIAGNOSE)

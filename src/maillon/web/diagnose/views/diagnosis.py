@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from maillon.web.diagnose.models import DiagnosisRun, Document
+from maillon.web.diagnose.queries.marks import led
 from maillon.web.diagnose.queries.runs import is_stale, latest_run
 from maillon.web.follow.models import Project, Stage
 from maillon.web.follow.queries.chain import chain_of
@@ -30,6 +32,17 @@ LINES = {
     "lines": "",
     "label": "",
     "single": "single=on",
+}
+
+#: The page that helps with each of the next actions, by the part of the report that it is about.
+HELPS = {
+    "doubts": ("intake:bom", "unpriced=on"),
+    "ask": ("intake:bom", "making=-"),
+    "suppliers": ("intake:vendors", ""),
+    "makers": ("search:needs", ""),
+    "abroad": ("search:needs", ""),
+    "costs": ("cost:costs", ""),
+    "label": ("intake:bom", "evidence=-"),
 }
 
 
@@ -56,6 +69,7 @@ def diagnosis(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_lines": request.viewer.may(Right.BOM, project.organisation_id),
         "prices": request.viewer.may(Right.PRICES, project.organisation_id),
         "lines": LINES,
+        "helps": {name: f"{reverse(page, args=[pk])}?{query}" for name, (page, query) in HELPS.items()},
     }
     run = latest_run(version) if version else None
     if run is None:
@@ -69,8 +83,9 @@ def diagnosis(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _shown(run: DiagnosisRun, request: HttpRequest, prices: bool) -> dict[str, Any]:
-    by_language = run.priced if prices else run.unpriced
-    return by_language["en" if request.LANGUAGE_CODE == "en" else "fr"]
+    sees = request.viewer.may(Right.BOM, run.organisation_id)
+    base = reverse("diagnose:lines", args=[run.project_id, run.pk]) if sees else None
+    return led(run.shown(prices, request.LANGUAGE_CODE), base)
 
 
 @require_POST
