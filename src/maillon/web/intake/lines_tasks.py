@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.core.files.base import File
@@ -11,7 +12,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from maillon.web.intake.models import Version
+from maillon.web.intake.models import Line, Version
 from maillon.web.intake.queries.lines_columns import columns_of
 from maillon.web.intake.queries.lines_export import write_xlsx
 from maillon.web.intake.queries.lines_filter import lines_of, read_filter
@@ -39,7 +40,7 @@ def export_lines(job: Job, progress: Progress) -> str:
     lines = lines_of(version, read_filter(QueryDict(job.params["query"]), prices))
     total = max(lines.count(), 1)
 
-    def counted():
+    def counted() -> Iterator[Line]:
         for place, line in enumerate(lines.iterator(2000)):
             progress(place / total)
             yield line

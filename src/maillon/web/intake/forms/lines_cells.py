@@ -38,7 +38,7 @@ class TextCell(forms.CharField):
 class FigureCell(forms.CharField):
     """A figure that is not negative, written in French or in English; empty is unknown."""
 
-    def clean(self, value: Any) -> float | None:  # type: ignore[override] - a figure, not the text of it
+    def clean(self, value: Any) -> float | None:
         from maillon.intake.understand.numbers import (  # noqa: PLC0415 - brings the readers of files along
             Decimal,
             written_number,
@@ -62,7 +62,7 @@ class FigureCell(forms.CharField):
 class CountryCell(forms.CharField):
     """A country by its name, in French or English, or by its code of two letters; empty is unknown."""
 
-    def clean(self, value: Any) -> str | None:  # type: ignore[override] - a code, not the text
+    def clean(self, value: Any) -> str | None:
         text = super().clean(value)
         if not text:
             return None

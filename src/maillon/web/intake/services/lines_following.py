@@ -42,10 +42,18 @@ def _place(line: Line, side: str, new: dict[str, object]) -> dict[str, object]:
     site, country = f"{side}_site", f"{side}_country"
     text = new.get(site, value_of(line, site))
     code = new.get(country, value_of(line, country))
-    place = locate(text, code if isinstance(code, str) else None) if isinstance(text, str) else None
     stated = country in new
-    if stated and place is not None and place.country != code:
-        text, place = None, None
+    if stated and isinstance(text, str) and _country_of(text) not in (None, code):
+        text = None
+    place = locate(text, code if isinstance(code, str) else None) if isinstance(text, str) else None
     fields: dict[str, object] = {f"{side}_{name}": getattr(place, name, None) for name in PLACE_FIELDS}
     named = place.country if place is not None and not stated else None
     return fields | {site: text, country: named or code}
+
+
+def _country_of(text: str) -> str | None:
+    """Return the country that a site names by itself."""
+    from maillon.reference.places import locate  # noqa: PLC0415 - as above
+
+    place = locate(text)
+    return place.country if place is not None else None

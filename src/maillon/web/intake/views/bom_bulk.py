@@ -65,7 +65,7 @@ def _again(request: HttpRequest, door: Door, form: BulkForm) -> HttpResponse:
     told = {
         "door": door, "project": door.project, "version": door.version, "bulk": form,
         "ticked": request.POST.getlist("line"), "all": request.POST.get("all"),
-        "filter": request.POST.get("filter", ""), "next": back_to(request, door),
+        "filter": request.POST.get("filter", ""), "query": "", "next": back_to(request, door),
         "chain": chain_of(door.project, Stage.DIAGNOSE),
     }  # fmt: skip
     return render(request, "intake/bulk.html", told, status=422)
