@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from factories.web_costs import make_costs, make_plan
+from factories.web_costs import make_costs, make_plan, make_quotation
 from maillon.web.follow.models import Project
 from maillon.web.intake.models import Line, Version
 from maillon.web.people.models import Mandate, Membership, Organisation, User
@@ -118,6 +118,7 @@ def make_territory() -> Territory:
         ("other_", "other_project", "CANARYOTHER"),
     ):
         _run, found[f"{before}cost_scenario"] = make_costs(found[project], canary)
+        found[f"{before}quotation"] = make_quotation(found[f"{before}project"])
         found[f"{before}plan"] = make_plan(found[project], canary)
     found["cost_line"] = found["other_cost_line"] = 1
     return found

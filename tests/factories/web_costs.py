@@ -7,7 +7,9 @@ from typing import Any
 
 from django_scopes import scopes_disabled
 
-from maillon.web.cost.models import CostLine, CostRun, CostScenario
+from maillon.core.quotation import PriceBreak, Quotation
+from maillon.web.cost.models import CostLine, CostQuotation, CostRun, CostScenario
+from maillon.web.cost.offers import offer_to_json
 from maillon.web.follow.models import Project
 from maillon.web.intake.models import Version
 from maillon.web.plan.models import PlanScenario
@@ -41,6 +43,16 @@ def make_costs(project: Project, canary: str = "") -> tuple[CostRun, CostScenari
             **owned, project=project, line=1, name="devis", case=CASE, figures=FIGURES
         )
     return run, scenario
+
+
+def make_quotation(project: Project) -> CostQuotation:
+    """Create a quotation for line 1."""
+    offer = Quotation("Ateliers du Lion", "", (PriceBreak(0, 9.0),), "EUR", country="FR", date=DAY)
+    with scopes_disabled():
+        return CostQuotation.objects.create(
+            organisation=project.organisation, project=project, line=1, supplier=offer.supplier,
+            offer=offer_to_json(offer),
+        )  # fmt: skip
 
 
 def make_plan(project: Project, canary: str = "") -> PlanScenario:
@@ -77,5 +89,5 @@ def make_plan(project: Project, canary: str = "") -> PlanScenario:
 def clear_costs() -> None:
     """Remove every cost and plan: for tests that count their own."""
     with scopes_disabled():
-        for model in (PlanScenario, CostScenario, CostRun):
+        for model in (PlanScenario, CostScenario, CostQuotation, CostRun):
             model.objects.all().delete()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from maillon.core.estimate import Estimate
 
 if TYPE_CHECKING:
+    from maillon.core.quotation import Quotation
     from maillon.dossier import LineCost
     from maillon.method.cost import Comparison, CostAssumptions
 
@@ -116,11 +117,25 @@ def compare_case(case: Case) -> Comparison:
 
     Without a local price, the local source stands at the import's: the result is then its break-even.
     """
-    from maillon.core.quotation import PriceBreak, Quotation  # noqa: PLC0415 - as above
     from maillon.method.cost import Demand, compare_offers  # noqa: PLC0415 - as above
     from maillon.pipeline.costing import local_offer  # noqa: PLC0415 - as above
 
-    imported = Quotation(
+    imported = import_of(case)
+    price = case.price * (case.rate or 1.0) if case.local_price is None else case.local_price
+    return compare_offers(
+        imported,
+        local_offer(imported, price),
+        Demand(case.annual_quantity, mass=case.mass, cn=case.cn or None, supplier_share=case.share),
+        assumptions_of(case),
+        local_price_known=case.local_price is not None,
+    )
+
+
+def import_of(case: Case) -> Quotation:
+    """Return today's purchase as an offer."""
+    from maillon.core.quotation import PriceBreak, Quotation  # noqa: PLC0415 - as above
+
+    return Quotation(
         supplier=case.supplier or f"import {case.country}",
         part=case.part,
         breaks=(PriceBreak(0, case.price),),
@@ -133,14 +148,6 @@ def compare_case(case: Case) -> Comparison:
         established=True,
         source=case.source,
         date=case.day,
-    )
-    price = case.price * (case.rate or 1.0) if case.local_price is None else case.local_price
-    return compare_offers(
-        imported,
-        local_offer(imported, price),
-        Demand(case.annual_quantity, mass=case.mass, cn=case.cn or None, supplier_share=case.share),
-        assumptions_of(case),
-        local_price_known=case.local_price is not None,
     )
 
 

@@ -15,9 +15,9 @@ register = template.Library()
 
 
 @register.filter
-def country(code: str) -> str:
-    """Return the name of a country in the reader's language."""
-    return country_name(code, language())
+def country(code: str | None) -> str:
+    """Return the name of a country in the reader's language; unknown is a word."""
+    return country_name(code, language()) if code else gettext("unknown")
 
 
 @register.filter

@@ -15,7 +15,7 @@ from maillon.web.cost.forms.assumptions import Assumptions, read_assumptions
 from maillon.web.cost.forms.quick import QuickCostForm
 from maillon.web.cost.forms.scenario import ScenarioForm
 from maillon.web.cost.models import CostLine, CostScenario
-from maillon.web.cost.queries.runs import line_of, quotations_of, scenarios_of
+from maillon.web.cost.queries.runs import line_of, scenarios_of
 from maillon.web.cost.queries.told import tell_comparison, weigh_sureness
 from maillon.web.cost.services.scenarios import choose_for_plan, keep_scenario, remove_scenario
 from maillon.web.cost.views.costs import seen_by
@@ -37,7 +37,7 @@ def _case(request: HttpRequest, project: Project, found: CostLine) -> tuple[Case
     return Case(**found.case), None
 
 
-def _project_to_edit(request: HttpRequest, pk: UUID) -> Project:
+def project_to_edit(request: HttpRequest, pk: UUID) -> Project:
     """Return the project of who may change results and see prices: every input here is one."""
     project = project_for(request.viewer, pk, Right.RESULTS_WRITE)
     if not request.viewer.may(Right.PRICES, project.organisation_id):
@@ -49,7 +49,7 @@ def _project_to_edit(request: HttpRequest, pk: UUID) -> Project:
 def line(request: HttpRequest, pk: UUID, line: int) -> HttpResponse:
     """Return what a line costs in all; what is typed is computed and kept only under a name."""
     posted = request.method == "POST"
-    project = _project_to_edit(request, pk) if posted else project_for(request.viewer, pk, Right.RESULTS)
+    project = project_to_edit(request, pk) if posted else project_for(request.viewer, pk, Right.RESULTS)
     found = line_of(project, line)
     before, scenario = _case(request, project, found)
     if not posted:
@@ -101,8 +101,6 @@ def _shown(
         "line": found,
         "scenarios": scenarios_of(project, found.line),
     }
-    if told["prices"]:
-        told["quotations"] = quotations_of(project, found.line)
     page = "cost/includes/bench.html" if request.htmx else "cost/line.html"
     return render(request, page, told | context, status=status)
 
@@ -135,7 +133,7 @@ def workbook(request: HttpRequest, pk: UUID, line: int) -> HttpResponse:
 
 
 def _scenario_to_change(request: HttpRequest, pk: UUID, scenario: UUID) -> CostScenario:
-    project = _project_to_edit(request, pk)
+    project = project_to_edit(request, pk)
     changeable = CostScenario.objects.changeable_by(request.viewer).filter(project=project)
     found: CostScenario = get_object_or_404(changeable, pk=scenario)
     return found
