@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillon.web.intake.views.import_back import redo, rejects, undo
+from maillon.web.intake.views.import_back import redo, rejects, rejects_workbook, undo
 from maillon.web.intake.views.import_steps import check, columns, files, imported
 
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("projects/<uuid:pk>/versions/<int:number>/undo/", undo, name="version_undo"),
     path("projects/<uuid:pk>/versions/<int:number>/redo/", redo, name="version_redo"),
     path("projects/<uuid:pk>/versions/<int:number>/rejects.csv", rejects, name="rejects"),
+    path("projects/<uuid:pk>/versions/<int:number>/rejects.xlsx", rejects_workbook, name="rejects_workbook"),
 ]

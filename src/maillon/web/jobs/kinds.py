@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,3 +46,8 @@ def job_kind(name: str, title: _StrPromise, right: Right) -> Callable[[Work], Wo
 def kind_of(name: str) -> Kind:
     """Return the registered kind; ``KeyError`` where no app has it."""
     return _KINDS[name]
+
+
+def kinds() -> Iterable[Kind]:
+    """Return every registered kind."""
+    return _KINDS.values()

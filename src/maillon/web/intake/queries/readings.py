@@ -25,7 +25,17 @@ def mapping_of(importing: Import) -> dict[str, Any] | None:
     return {"format": "maillon-mapping/1", "tables": tables} if tables else None
 
 
-def read_uploads(importing: Import, progress: Progress) -> list[Reading]:
+def mapping_used(mapping: dict[str, Any] | None, understood: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the part of a mapping that the tables understood were read with, the first of each header."""
+    headers = {table["signature"] for file in understood["files"] for table in file["tables"]}
+    used: dict[str, Any] = {}
+    for table in (mapping or {}).get("tables", []):
+        if table["signature"] in headers:
+            used.setdefault(f"{table['signature']} {table.get('sheet', '')}", table)
+    return {"format": "maillon-mapping/1", "tables": list(used.values())} if used else None
+
+
+def read_uploads(importing: Import, mapping: dict[str, Any] | None, progress: Progress) -> list[Reading]:
     """Return what each file holds, in the order given. Files are parsed in a child process, never here.
 
     Raises the library's own errors: refused file, no table found.
@@ -33,7 +43,7 @@ def read_uploads(importing: Import, progress: Progress) -> list[Reading]:
     from maillon.pipeline import read_sources  # noqa: PLC0415 - the engine loads in the worker only
 
     with named_copies(importing) as paths:
-        return read_sources(paths, mapping_of(importing), progress)
+        return read_sources(paths, mapping, progress)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from maillon.core.message import message
 from maillon.web.follow.models import Project
 from maillon.web.intake.models import ColumnMemory, Import, Line, Upload, Version
 from maillon.web.intake.queries.boms import rows_of
-from maillon.web.intake.queries.readings import mapping_of, read_uploads
+from maillon.web.intake.queries.readings import mapping_of, mapping_used, read_uploads
 from maillon.web.intake.queries.understood import count_changes, understood_json
 from maillon.web.journal.services.record import record
 from maillon.web.people.models import Organisation
@@ -55,11 +55,12 @@ def correct_columns(importing: Import, tables: list[dict[str, Any]], *, remember
 
 def understand_import(importing: Import, progress: Progress) -> None:
     """Read the files and keep what was understood, with what importing them would do."""
-    turn = importing.turn
-    readings = read_uploads(importing, lambda share: progress(0.8 * share))
+    turn, mapping = importing.turn, mapping_of(importing)
+    readings = read_uploads(importing, mapping, lambda share: progress(0.8 * share))
     joined, frame = joined_lines(readings)
     progress(0.9)
     told = understood_json(readings, joined.doubts)
+    told["mapping"] = mapping_used(mapping, told)
     told["changes"] = count_changes(importing.project, joined.bom) | {"stored": frame.height}
     Import.objects.filter(pk=importing.pk, turn=turn).update(understood=told)
 
@@ -90,30 +91,36 @@ def only_bom(readings: Iterable[Reading]) -> Bom | None:
 
 
 def write_version(importing: Import, progress: Progress) -> Version:
-    """Read the files with the person's columns and write the version, all of it or nothing.
+    """Read the files with the columns that were shown and write the version, all of it or nothing.
 
     The same files with the same columns are the same version: importing them twice changes nothing, and
     brings an undone version back.
     """
-    key = content_key(importing)
+    if importing.understood is None:
+        raise InvalidRequest(
+            message("The columns were changed meanwhile."), message("Look at the check again, then import.")
+        )
+    key, mapping = content_key(importing), importing.understood.get("mapping")
     known = _known_version(importing, key)
     if known is not None:
         return known
-    readings = read_uploads(importing, lambda share: progress(0.6 * share))
+    readings = read_uploads(importing, mapping, lambda share: progress(0.8 * share))
     joined, frame = joined_lines(readings)
+    version = _new_version(importing, key, readings, joined)
+    rows = rows_of(frame, version)
+    progress(0.9)  # for the last time: the transaction below would hide it, and hold the row of the job
     with transaction.atomic():
         # one writer a firm at a time: two imports of the same file meet here, and the second finds the first
         Organisation.objects.select_for_update().get(pk=importing.organisation_id)
         known = _known_version(importing, key)
         if known is not None:
             return known
-        version = _new_version(importing, key, readings, joined)
-        rows = rows_of(frame, version)
-        for start in range(0, len(rows), _CHUNK):
-            Line.objects.bulk_create(rows[start : start + _CHUNK])
-            progress(0.6 + 0.39 * min(start + _CHUNK, len(rows)) / len(rows))
-        Version.objects.filter(pk=version.pk).update(lines_count=len(rows))
-        _finish(importing, version, len(rows))
+        last = Version.objects.filter(project=importing.project_id).order_by("-number").first()
+        version.number, version.lines_count = last.number + 1 if last else 1, len(rows)
+        version.save(force_insert=True)
+        version.uploads.set(importing.uploads.all())
+        Line.objects.bulk_create(rows, batch_size=_CHUNK)
+        _finish(importing, version)
     return version
 
 
@@ -127,24 +134,21 @@ def _known_version(importing: Import, key: str) -> Version | None:
 
 
 def _new_version(importing: Import, key: str, readings: Sequence[Reading], joined: JoinedSources) -> Version:
-    last = Version.objects.filter(project=importing.project_id).order_by("-number").first()
+    """Return the version, not yet saved nor numbered."""
     bought = all(reading.bom is None for reading in readings)
-    version = Version.objects.create(
+    return Version(
         organisation_id=importing.organisation_id,
         project=importing.project,
-        number=last.number + 1 if last else 1,
         name=", ".join(reading.source.name for reading in readings)[:200],
         kind=Version.Kind.LEDGER if bought else Version.Kind.BOM,
         key=key,
-        mapping=mapping_of(importing) or {},
+        mapping=importing.understood.get("mapping") or {},
         account=understood_json(readings, joined.doubts),
         made_by_id=importing.begun_by_id,
     )
-    version.uploads.set(importing.uploads.all())
-    return version
 
 
-def _finish(importing: Import, version: Version, lines: int) -> None:
+def _finish(importing: Import, version: Version) -> None:
     Import.objects.filter(pk=importing.pk).update(version=version)
     if importing.remember and importing.mapping:
         for table in importing.mapping["tables"]:
@@ -153,14 +157,25 @@ def _finish(importing: Import, version: Version, lines: int) -> None:
                 signature=table["signature"],
                 defaults={"table": table},
             )
-    about = {"version": version.number, "lines": lines}
+    about = {"version": version.number, "lines": version.lines_count}
     record("imported", importing.organisation_id, importing.begun_by_id, importing.project, **about)
 
 
 def content_key(importing: Import) -> str:
-    """Return what an import is made of: its files' contents and its columns."""
+    """Return what an import is made of: its files' contents, and the columns as they were read.
+
+    Columns that a person spelled out as they were guessed, or that the firm had confirmed before, are the
+    same columns.
+    """
     files = sorted(importing.uploads.values_list("sha256", flat=True))
-    told = json.dumps([files, importing.mapping], sort_keys=True, ensure_ascii=False)
+    tables = [table for file in importing.understood["files"] for table in file["tables"]]
+    columns = [
+        [table["sheet"], table["signature"], [[c["role"], c["source"]] for c in table["columns"]]]
+        for table in tables
+    ]
+    asked = (importing.understood.get("mapping") or {}).get("tables", [])
+    signs = [[table["signature"], table["decimal"]] for table in asked if table.get("decimal")]
+    told = json.dumps([files, columns, signs], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -171,7 +186,7 @@ def undo_version(version: Version, user: UUID | None) -> None:
     if timezone.now() > latest:
         raise InvalidRequest(
             message("This import is older than {n} days.", n=settings.ENVIRONMENT.rollback_days),
-            message("Import the earlier file again: it becomes the current version."),
+            message("Import a corrected file: it becomes the current version."),
         )
     Version.objects.filter(pk=version.pk).update(state=Version.State.UNDONE, undone_at=timezone.now())
     record("import_undone", version.organisation_id, user, version, version=version.number)

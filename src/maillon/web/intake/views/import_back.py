@@ -23,6 +23,8 @@ from maillon.web.intake.services.imports import redo_version, undo_version
 from maillon.web.journal.services.record import record
 from maillon.web.people.rights import Right
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 @require_POST
 def undo(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
@@ -46,23 +48,49 @@ def redo(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     return redirect("intake:bom_versions", pk=pk)
 
 
-@require_GET
-def rejects(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
-    """Return the rows set apart, as written, each with its reason: to be corrected and given again."""
+def _rejected(request: HttpRequest, pk: UUID, number: int) -> list[list[object]]:
+    """Return the heading and the rows set apart, harmless in a spreadsheet; rows as written hold prices."""
     project = project_for(request.viewer, pk, Right.FILES)
     if not request.viewer.may(Right.PRICES, project.organisation_id):
-        raise Http404  # rows as written hold prices
+        raise Http404
     version = version_for(project, number)
 
     def say(what: Message) -> str:
         return render(what, request.LANGUAGE_CODE)
 
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow([_("File"), _("Sheet"), _("Row"), _("Reason"), _("As written")])
-    rows = list(rejected_rows(version, say))
-    writer.writerows([harmless(cell) if cell is not None else "" for cell in row] for row in rows)
+    rows = [
+        [harmless(cell) if cell is not None else "" for cell in row] for row in rejected_rows(version, say)
+    ]
     record("rejects_read", version.organisation_id, request.viewer.user, version, rows=len(rows))
-    answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="rejects-{number}.csv"'
+    return [[_("File"), _("Sheet"), _("Row"), _("Reason"), _("As written")], *rows]
+
+
+def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+@require_GET
+def rejects(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """Return the rows set apart, as written, each with its reason: to be corrected and given again."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows(_rejected(request, pk, number))
+    return _attached(
+        ("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8", f"rejects-{number}.csv"
+    )
+
+
+@require_GET
+def rejects_workbook(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """Return the same rows as a workbook."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - loads when a workbook is asked
+
+    content = io.BytesIO()
+    with Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        sheet = book.add_worksheet()
+        for place, row in enumerate(_rejected(request, pk, number)):
+            sheet.write_row(place, 0, [cell if isinstance(cell, int | float) else str(cell) for cell in row])
+    return _attached(content.getvalue(), _XLSX, f"rejects-{number}.xlsx")

@@ -119,8 +119,14 @@ def imported(request: HttpRequest, pk: UUID, importing: UUID) -> HttpResponse:
     project, found = _import(request, pk, importing)
     if found.version is None:
         return redirect("intake:check", pk=pk, importing=importing)
+
+    def may(right: Right) -> bool:
+        return request.viewer.may(right, project.organisation_id)
+
     told = _frame(
         project, 3, importing=found, version=found.version, apart=set_apart(found.version.account),
-        sealed=not request.viewer.may(Right.BOM, project.organisation_id),
+        sealed=not may(Right.BOM), may_undo=may(Right.BOM_WRITE),
+        may_rejects=may(Right.FILES) and may(Right.PRICES),
+        already=found.version.made_at < found.begun_at, current=current_version(project),
     )  # fmt: skip
     return render(request, "intake/imported.html", told)
