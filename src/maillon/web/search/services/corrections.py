@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 
 from maillon.web.people.viewer import Viewer
 from maillon.web.search.models import ProposedCorrection
+
+if TYPE_CHECKING:
+    from maillon.reference.register.overlay import Correction
 
 State = ProposedCorrection.State
 
@@ -37,7 +42,8 @@ def decide_correction(correction: ProposedCorrection, viewer: Viewer, *, confirm
         add_corrections([_as_written(correction)])
 
 
-def _as_written(correction: ProposedCorrection):  # type: ignore[no-untyped-def]
+def _as_written(correction: ProposedCorrection) -> Correction:
+    """Return the line of the overlay that a report asks for."""
     from maillon.reference.register.overlay import Correction  # noqa: PLC0415 - Polars loads here
 
     today = timezone.localdate().isoformat()

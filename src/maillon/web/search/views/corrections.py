@@ -14,7 +14,8 @@ from maillon.core.errors import InvalidRequest
 from maillon.web.search.forms.corrections import CorrectionForm
 from maillon.web.search.models import ProposedCorrection
 from maillon.web.search.queries.choices import language
-from maillon.web.search.queries.engine import Engine
+from maillon.web.search.queries.corrections import decidable_reports, decided_reports, waiting_reports
+from maillon.web.search.queries.engine import open_engine
 from maillon.web.search.queries.firm_card import card_of
 from maillon.web.search.services.corrections import decide_correction, propose_correction
 from maillon.web.search.views.asking import with_register
@@ -22,8 +23,9 @@ from maillon.web.search.views.asking import with_register
 
 @require_http_methods(["GET", "POST"])
 @with_register
-def report(request: HttpRequest, engine: Engine, siret: str) -> HttpResponse:
+def report(request: HttpRequest, siret: str) -> HttpResponse:
     """Report that something on a card is wrong; it waits for an adviser."""
+    engine = open_engine()
     card = card_of(engine, siret)
     if card is None:
         raise Http404
@@ -46,14 +48,9 @@ def report(request: HttpRequest, engine: Engine, siret: str) -> HttpResponse:
 @require_GET
 def correction_queue(request: HttpRequest) -> HttpResponse:
     """Return the reports that one may see, those waiting first."""
-    reports = ProposedCorrection.objects.visible_to(request.viewer)
-    waiting = reports.filter(state=ProposedCorrection.State.WAITING)[:100]
-    decided = reports.exclude(state=ProposedCorrection.State.WAITING).order_by("-decided_at")[:50]
-    may = set(
-        ProposedCorrection.objects.decidable_by(request.viewer)
-        .filter(state=ProposedCorrection.State.WAITING)
-        .values_list("pk", flat=True)[:1000]
-    )
+    waiting, decided = waiting_reports(request.viewer)[:100], decided_reports(request.viewer)[:50]
+    there = [one.pk for one in waiting]
+    may = set(decidable_reports(request.viewer).filter(pk__in=there).values_list("pk", flat=True))
     told = {"waiting": waiting, "decided": decided, "decidable": may}
     return render(request, "search/corrections.html", told)
 
@@ -61,6 +58,6 @@ def correction_queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Confirm or refuse a report."""
-    found = get_object_or_404(ProposedCorrection.objects.decidable_by(request.viewer), pk=pk)
+    found = get_object_or_404(decidable_reports(request.viewer), pk=pk)
     decide_correction(found, request.viewer, confirmed=request.POST.get("decision") == "confirm")
     return redirect("search:corrections")

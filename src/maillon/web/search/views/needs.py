@@ -21,7 +21,7 @@ from maillon.web.jobs.services.run import start_job
 from maillon.web.people.rights import Right
 from maillon.web.search.forms.lists import BatchForm
 from maillon.web.search.queries.asked import Asked, read_asked
-from maillon.web.search.queries.engine import Engine
+from maillon.web.search.queries.engine import open_engine
 from maillon.web.search.queries.known import known_of
 from maillon.web.search.queries.needs import ORIGINS, PAGE, bought_lines, line_for, with_results
 from maillon.web.search.queries.shortlists import listed_in, shortlists_of
@@ -56,10 +56,11 @@ def needs(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 @with_register
-def need(request: HttpRequest, engine: Engine, pk: UUID, line: int) -> HttpResponse:
+def need(request: HttpRequest, pk: UUID, line: int) -> HttpResponse:
     """Return who can make one line, around the firm's site unless another town is asked."""
     project = project_for(request.viewer, pk, Right.RANKING)
     found = _line(request, project, line)
+    engine = open_engine()
     asked = _asked(request, project, found)
     told = {
         "project": project,
@@ -101,10 +102,11 @@ def town_of(project: Project) -> str:
 
 @require_POST
 @with_register
-def search_all(request: HttpRequest, engine: Engine, pk: UUID) -> HttpResponse:
+def search_all(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Start the search of every line as a job."""
     project = project_for(request.viewer, pk, Right.RESULTS_WRITE)
     version = version_for(project, None)
+    engine = open_engine()
     form = BatchForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("This town is not known, or the distance is no number of km."))

@@ -16,7 +16,7 @@ from maillon.web.search.queries.asked import LAST_PAGE, PAGE, Asked, read_asked
 from maillon.web.search.queries.candidates import gap_sentences, nearly_shown, shown_candidates
 from maillon.web.search.queries.choices import chips_of, facets_of, reaches_of
 from maillon.web.search.queries.departement_map import areas_of
-from maillon.web.search.queries.engine import Engine
+from maillon.web.search.queries.engine import Engine, open_engine
 from maillon.web.search.queries.finding import Found, Known, find_suppliers
 from maillon.web.search.queries.known import known_of, lists_naming
 from maillon.web.search.queries.readings import reading_of
@@ -28,8 +28,9 @@ from maillon.web.search.views.asking import with_register
 @require_GET
 @vary_on_headers("HX-Request")
 @with_register
-def search(request: HttpRequest, engine: Engine) -> HttpResponse:
+def search(request: HttpRequest) -> HttpResponse:
     """Return who can make what is asked; a number opens the firm's card, a town asks what for."""
+    engine = open_engine()
     asked = read_asked(request.GET)
     told: dict[str, Any] = {"asked": asked, "engine": engine, "action": request.path}
     number = number_typed(asked)

@@ -19,7 +19,7 @@ from maillon.web.intake.queries.versions import version_for
 from maillon.web.people.rights import Right
 from maillon.web.search.forms.lists import EntryForm, KeepForm
 from maillon.web.search.models import ListEntry, Shortlist
-from maillon.web.search.queries.engine import Engine
+from maillon.web.search.queries.engine import open_engine
 from maillon.web.search.queries.firm_card import card_of
 from maillon.web.search.queries.needs import line_for
 from maillon.web.search.queries.shortlists import entries_of, shortlists_of
@@ -31,9 +31,10 @@ PAGE = 50
 
 @require_POST
 @with_register
-def keep(request: HttpRequest, engine: Engine, pk: UUID) -> HttpResponse:
+def keep(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put a firm of the register on a list of the project."""
     project = project_for(request.viewer, pk, Right.RANKING)
+    engine = open_engine()
     form = KeepForm(request.POST)
     card = card_of(engine, form.cleaned_data["siret"]) if form.is_valid() else None
     if card is None:
