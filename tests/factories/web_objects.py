@@ -7,11 +7,12 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django_scopes import scopes_disabled
 
-from factories.web import Territory
+from factories.web import Territory, make_mandate
 from maillon.web.diagnose.models import DiagnosisRun, Document
 from maillon.web.follow.models import Project, Task
 from maillon.web.intake.models import Import, VendorMatch, Version
 from maillon.web.jobs.models import Job
+from maillon.web.people.models import Membership, Organisation
 from maillon.web.search.models import FirmList, ListEntry, ProposedCorrection, Shortlist
 
 SIRET = "73282932000074"
@@ -26,7 +27,7 @@ UNDERSTOOD = {"files": [], "joining": [], "changes": {"lines": 0, "created": 0, 
 
 def make_objects(territory: Territory) -> dict[str, Any]:
     """Return the territory with what its addresses name; the other firm's after ``other_``."""
-    found = dict(territory)
+    found = dict(territory) | {"other_firm": territory.other}
     with scopes_disabled():
         for prefix in ("", "other_"):
             found |= {f"{prefix}{name}": it for name, it in _of(found[f"{prefix}project"]).items()}
@@ -61,5 +62,7 @@ def _of(project: Project) -> dict[str, Any]:
             **firm, version=version, name="V", key="v", lines_count=1, said=VendorMatch.Said.REVIEW
         ),
         "task": Task.objects.create(**firm, project=project, title="Relancer"),
+        "mandate": make_mandate(project.organisation, Organisation.objects.get(name="Antenne")),
+        "membership": Membership.objects.filter(organisation=project.organisation).order_by("role").first(),
         "job": Job.objects.create(**firm, kind="read_files", key="k"),
     }

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from maillon.home import home
 from maillon.web.env import Environment
@@ -147,7 +146,7 @@ if ENVIRONMENT.oidc_issuer:
     }
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LANGUAGES = [("fr", "Français"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Europe/Paris"

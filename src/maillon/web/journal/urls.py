@@ -1,6 +1,8 @@
-"""Addresses of journal."""
+"""Addresses of the journal."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from maillon.web.journal.views.journal import journal
 
 app_name = "journal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("journal/<uuid:pk>/", journal, name="journal")]

@@ -1,6 +1,31 @@
-"""Addresses of people."""
+"""Addresses of people and their rights."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from maillon.web.people.views.mandates import (
+    ask,
+    confirm,
+    give,
+    invitation,
+    remove,
+    revoke,
+    rights,
+    take,
+)
+from maillon.web.people.views.organisations import account, organisation, privacy, send_invitation
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("people/", account, name="account"),
+    path("people/organisations/<uuid:pk>/", organisation, name="organisation"),
+    path("people/organisations/<uuid:pk>/invite/", send_invitation, name="invite"),
+    path("people/organisations/<uuid:pk>/mandates/give/", give, name="give"),
+    path("people/organisations/<uuid:pk>/mandates/<uuid:mandate>/revoke/", revoke, name="revoke"),
+    path("people/organisations/<uuid:pk>/mandates/ask/", ask, name="ask"),
+    path("people/organisations/<uuid:pk>/mandates/confirm/", confirm, name="confirm"),
+    path("people/organisations/<uuid:pk>/members/<uuid:member>/rights/", rights, name="rights"),
+    path("people/organisations/<uuid:pk>/members/<uuid:member>/remove/", remove, name="remove"),
+    path("people/invitations/<str:token>/", invitation, name="invitation"),
+    path("people/invitations/<str:token>/accept/", take, name="accept"),
+    path("privacy/", privacy, name="privacy"),
+]

@@ -1,0 +1,24 @@
+"""What each action of the journal is called; an action without a word shows as its code."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "opened": _("opened a page"),
+    "project_opened": _("opened a project"),
+    "file_given": _("gave a file"),
+    "imported": _("imported"),
+    "import_undone": _("undid an import"),
+    "import_redone": _("brought an import back"),
+    "rejects_read": _("took the rows set apart"),
+    "diagnosed": _("computed a diagnosis"),
+    "document_read": _("took a document"),
+    "mandate_given": _("gave a mandate"),
+    "mandate_asked": _("asked for a mandate"),
+    "mandate_confirmed": _("confirmed a mandate"),
+    "mandate_revoked": _("ended a mandate"),
+    "invited": _("invited somebody"),
+    "joined": _("joined"),
+    "member_removed": _("took somebody out"),
+    "rights_granted": _("changed somebody’s rights"),
+    "sealed_erased": _("sealed file erased: nobody had confirmed"),
+}

@@ -1,0 +1,92 @@
+"""Giving and ending mandates: online by the firm's owner, or in the room by a one-time code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from uuid import UUID
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_scopes import scope
+
+from maillon.web.journal.services.record import record
+from maillon.web.people.models import Mandate, Organisation
+from maillon.web.people.models.invitation import hash_token
+from maillon.web.people.models.mandate import USUAL
+from maillon.web.people.services.sealed import unseal
+
+#: How often a code may be mistyped, and how long it is good for.
+TRIES, CODE_LIVES = 5, dt.timedelta(minutes=30)
+#: Signs that cannot be taken for one another when read aloud; eight of them hold 39 bits.
+_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+@transaction.atomic
+def give_mandate(mandate: Mandate, user: UUID | None) -> Mandate:
+    """Save a mandate given online by the firm itself: it holds at once, for a year at most."""
+    now = timezone.now()
+    mandate.given, mandate.confirmed_at, mandate.starts_at = Mandate.Given.ONLINE, now, now
+    mandate.ends_at = min(mandate.ends_at, now + USUAL)
+    mandate.save()
+    _write("mandate_given", mandate, user)
+    unseal(mandate.organisation_id)
+    return mandate
+
+
+@transaction.atomic
+def revoke_mandate(mandate: Mandate, user: UUID | None) -> None:
+    """End a mandate; whoever held it sees nothing from the next request on."""
+    Mandate.objects.filter(pk=mandate.pk, revoked_at=None).update(revoked_at=timezone.now())
+    _write("mandate_revoked", mandate, user)
+
+
+@transaction.atomic
+def ask_in_the_room(firm: Organisation, office: UUID, adviser: UUID, email: str, *, prices: bool) -> Mandate:
+    """Ask a firm's representative, who sits there, for a mandate: a code goes to his or her address.
+
+    Until it is typed in, the adviser may bring files in and sees nothing of them.
+    """
+    code = "".join(secrets.choice(_SIGNS) for _place in range(8))
+    now = timezone.now()
+    with scope(organisation=firm.pk):
+        mandate = Mandate.objects.create(
+            organisation=firm, office_id=office, adviser_id=adviser,
+            purpose=_("Diagnosis and search of sources"), prices=prices, files=prices, given=Mandate.Given.CODE, starts_at=now, ends_at=now + USUAL,
+            representative=email, code_hash=hash_token(code),
+        )  # fmt: skip
+        _write("mandate_asked", mandate, adviser)
+    transaction.on_commit(lambda: _send_code(firm.name, email, code))
+    return mandate
+
+
+def _send_code(firm: str, email: str, code: str) -> None:
+    told = _(
+        "An adviser asks for access to the purchases of %(firm)s for a year.\n\n"
+        "If you agree, say or show this code: %(code)s\n\n"
+        "It is good for 30 minutes. Access can be ended at any time; without the code nothing can be seen."
+    )
+    send_mail(_("Your code for Maillon"), told % {"firm": firm, "code": code}, None, [email])
+
+
+@transaction.atomic
+def confirm_by_code(mandate: Mandate, code: str, user: UUID | None) -> bool:
+    """Return whether the code is the one that was sent; then the mandate holds and files are kept."""
+    held: Mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    late = timezone.now() - held.starts_at > CODE_LIVES
+    if held.confirmed_at or held.revoked_at or late or held.code_tries >= TRIES or not held.code_hash:
+        return False
+    held.code_tries += 1
+    right = secrets.compare_digest(hash_token(code.strip().upper().replace(" ", "")), held.code_hash)
+    if right:
+        held.confirmed_at, held.code_hash = timezone.now(), ""
+        unseal(held.organisation_id)
+        _write("mandate_confirmed", held, user)
+    held.save(update_fields=["code_tries", "confirmed_at", "code_hash"])
+    return right
+
+
+def _write(action: str, mandate: Mandate, user: UUID | None) -> None:
+    record(action, mandate.organisation_id, user, mandate, prices=mandate.prices, files=mandate.files)

@@ -1,0 +1,155 @@
+"""The permission matrix: every route, every method, every person, our firm's objects and another's.
+
+The rows are the TOML files beside this one; a route without a row fails. ``params`` name objects of the
+territory; those of the other firm have the same name after ``other_``, and ``other`` names who may find
+something there all the same. ``visitor`` is what somebody not signed in is answered besides the sign-in.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import uuid
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from factories.web_objects import make_objects
+
+pytestmark = pytest.mark.django_db
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+PERSONAS = (
+    "owner", "member", "reader", "buyer", "other_owner", "supplier", "startup", "adviser", "adviser_prices",
+    "adviser_unconfirmed", "adviser_without", "manager", "platform",
+)  # fmt: skip
+#: Routes of allauth: accounts are their own owners; which are open is tested with the accounts.
+ACCOUNTS = "accounts/"
+#: What a page that is not theirs answers: it is not there, or the method is not.
+NOTHING = {404, 405}
+
+
+def routes() -> dict[str, str]:
+    """Return the path of every named route of ours."""
+    found: dict[str, str] = {}
+
+    def walk(patterns: list[URLPattern | URLResolver], path: str, space: str) -> None:
+        for pattern in patterns:
+            here = path + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                walk(pattern.url_patterns, here, f"{pattern.namespace}:" if pattern.namespace else space)
+            elif not here.startswith(ACCOUNTS):
+                found[f"{space}{pattern.name}"] = here
+
+    walk(get_resolver().url_patterns, "", "")
+    return found
+
+
+def rows() -> dict[tuple[str, str], dict[str, object]]:
+    """Return the rows by route and method."""
+    found = {}
+    for path in sorted(Path(__file__).parent.glob("*.toml")):
+        for title, row in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            name, _, method = title.partition(" ")
+            for each in [method] if method else row.get("methods", ["GET"]):
+                found[name, each] = row
+    return found
+
+
+def allowed(row: dict[str, object], persona: str) -> bool:
+    return row.get("allow") == "everybody" or bool(row.get("public")) or persona in row.get("allow", [])
+
+
+def address(name: str, row: dict[str, object], objects: dict[str, object], prefix: str = "") -> str:
+    values = {}
+    for param, named in row.get("params", {}).items():
+        value = objects.get(f"{prefix}{named}", objects.get(str(named), named))
+        values[param] = getattr(value, "pk", value)
+    return reverse(name, kwargs=values)
+
+
+def ask(client, method: str, url: str) -> int:
+    """Ask and undo: what an allowed request writes must not answer for the next one."""
+    with transaction.atomic():
+        answer = client.generic(method, url)
+        answer.close()
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+def test_every_route_has_a_row():
+    known = {name for name, _ in rows()}
+    assert sorted(set(routes()) - known) == []
+    assert sorted(known - set(routes())) == []
+
+
+@pytest.fixture
+def objects(territory):
+    return make_objects(territory)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_each_person_finds_what_the_rows_allow_and_nothing_else(client, objects, persona):
+    client.force_login(objects[persona])
+    wrong = []
+    for name in routes():
+        for method in METHODS:
+            row = rows().get((name, method))
+            known = row or next(row for (route, _), row in rows().items() if route == name)
+            status = ask(client, method, address(name, known, objects))
+            if row is not None and allowed(row, persona):
+                wrong += [f"{method} {name}: {status}"] if status in {403, 404, 405, 500} else []
+            elif status not in NOTHING:
+                wrong.append(f"{method} {name}: {status}, not allowed")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("persona", [name for name in PERSONAS if name != "other_owner"])
+def test_nobody_finds_what_is_another_firms(client, objects, persona):
+    client.force_login(objects[persona])
+    wrong = []
+    for (name, method), row in rows().items():
+        firms = {value for value in row.get("params", {}).values() if f"other_{value}" in objects}
+        if not firms:
+            continue
+        status = ask(client, method, address(name, row, objects, "other_"))
+        seen = status not in NOTHING
+        wrong += [f"{method} {name}: {status}"] if seen and persona not in row.get("other", []) else []
+    assert wrong == []
+
+
+def test_what_does_not_exist_looks_like_what_is_forbidden(client, objects):
+    client.force_login(objects["owner"])
+    for (name, method), row in rows().items():
+        unknown = {param: uuid.uuid4() for param, named in row.get("params", {}).items() if param == "pk"}
+        if unknown:
+            given = {param: named for param, named in row["params"].items() if param != "pk"}
+            told = row | {"params": given | unknown}
+            assert ask(client, method, address(name, told, objects)) in NOTHING, (name, method)
+
+
+def test_a_visitor_is_sent_to_sign_in(client, objects):
+    for (name, method), row in rows().items():
+        status = ask(client, method, address(name, row, objects))
+        assert status in ({302, 405} if not row.get("public") else {200, 302, 404, 422}), (
+            name,
+            method,
+            status,
+        )
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_no_page_holds_what_another_firm_wrote(client, objects, persona):
+    """Every line of each firm holds a word of its own: it shows for those who may read its lines only."""
+    client.force_login(objects[persona])
+    ours = {"owner", "reader", "buyer", "adviser", "adviser_prices"}
+    for (name, method), row in rows().items():
+        if method != "GET":
+            continue
+        answer = client.get(address(name, row, objects))
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        answer.close()
+        if persona not in ours:
+            assert b"CANARYOURS" not in content, name
+        if persona != "other_owner":
+            assert b"CANARYOTHER" not in content, name
