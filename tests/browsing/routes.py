@@ -12,7 +12,19 @@ ROWS = Path(__file__).resolve().parents[1] / "web" / "permissions"
 #: Who opens a page: the first of these whom its row allows.
 PEOPLE = ("owner", "adviser", "adviser_prices", "manager", "platform")
 #: Answers that are no page for a browser to draw.
-NO_PAGES = ("health", "csv", "xlsx", "pdf", "json", "workbook", "export", "download", "rejects", "svg")
+NO_PAGES = (
+    "health",
+    "csv",
+    "xlsx",
+    "pdf",
+    "json",
+    "workbook",
+    "export",
+    "download",
+    "rejects",
+    "svg",
+    "likely",
+)
 
 
 @dataclass(frozen=True)
