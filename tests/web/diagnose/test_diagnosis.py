@@ -100,7 +100,22 @@ def test_the_page_asks_as_much_of_the_database_whatever_the_lines(
     client.force_login(diagnosed.owner)
     client.get(page)
     with django_assert_num_queries(7):
-        client.get(page)
+        assert client.get(page).status_code == 200
+    with scope(organisation=diagnosed.firm.pk):
+        version = Version.objects.get(project=diagnosed.project)
+        Line.objects.bulk_create(
+            Line(
+                organisation=diagnosed.firm, version=version, line=50 + n, designation="vis", supplier=f"V{n}"
+            )
+            for n in range(3)
+        )
+        Version.objects.filter(pk=version.pk).update(revision=F("revision") + 1)
+    client.post(f"{page}compute/", {"version": 1})
+    work()
+    with django_assert_num_queries(7):
+        assert 'class="note k' not in client.get(page).content.decode()
+    with scope(organisation=diagnosed.firm.pk):
+        assert DiagnosisRun.objects.count() == 2
 
 
 def marks_of(text):

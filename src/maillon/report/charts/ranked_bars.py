@@ -31,11 +31,12 @@ def draw_ranked(bars: Sequence[RankedBar], title: str) -> str:
         long = _LONG * bar.size / largest if largest > 0 else 0.0
         row = (
             f"<g><title>{escape(bar.label)} : {escape(bar.figure)}</title>"
-            + text(_LEFT - 8, y + _THICK - 3, bar.label, anchor="end", bold=True)
-            + f'<rect x="{_LEFT}" y="{y:.1f}" width="{max(long, 0.8):.2f}" height="{_THICK:g}" '
-            f"{paint(bar.zone, 'ranked-unknown')}/>"
-            + text(_LEFT + long + 8, y + _THICK - 3, bar.figure, muted=True)
-            + "</g>"
+            f'<rect x="{_LEFT}" y="{y:.1f}" width="{max(long, 0.8):.2f}" height="{_THICK:g}" '
+            f"{paint(bar.zone, 'ranked-unknown')}/></g>"
         )
-        drawn.append(linked(row, bar.href, f"{bar.label} : {bar.figure}"))
+        drawn += [
+            linked(row, bar.href, f"{bar.label} : {bar.figure}"),
+            text(_LEFT - 8, y + _THICK - 3, bar.label, anchor="end", bold=True),
+            text(_LEFT + long + 8, y + _THICK - 3, bar.figure, muted=True),
+        ]
     return svg(_WIDTH, 8 + _STEP * len(bars), title, "".join(drawn))

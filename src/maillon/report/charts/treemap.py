@@ -85,7 +85,7 @@ def _tile(tile: Tile, box: Box, place: int) -> str:
     x, y, width, height = box
     shade = "#dedad1" if tile.rest else _SHADES[min(place // 2, len(_SHADES) - 1)]
     ink = "#1d211f" if tile.rest or place > 5 else "#fff"
-    colour = f'fill="{ink}" class="rest-words"' if tile.rest else f'fill="{ink}"'
+    colour = f'fill="{ink}" class="{_tone(tile, place)}"'
     kind = ' class="rest"' if tile.rest else ""
     words = "".join(
         f'<text x="{x + 5:.1f}" y="{y + 13 + 12 * row:.1f}" {colour}{weight}>{escape(line)}</text>'
@@ -93,10 +93,15 @@ def _tile(tile: Tile, box: Box, place: int) -> str:
     )
     drawn = (
         f'<g><title>{escape(tile.label)} : {escape(tile.figure)}</title><rect x="{x:.2f}" y="{y:.2f}" '
-        f'width="{max(width - 1, 0.2):.2f}" height="{max(height - 1, 0.2):.2f}" fill="{shade}"{kind}/>'
-        f"{words}</g>"
+        f'width="{max(width - 1, 0.2):.2f}" height="{max(height - 1, 0.2):.2f}" fill="{shade}"{kind}/></g>'
     )
-    return linked(drawn, tile.href, f"{tile.label} : {tile.figure}")
+    # the words stand above the link, not in it: cut to the tile they are not its name
+    return linked(drawn, tile.href, f"{tile.label} : {tile.figure}") + f'<g pointer-events="none">{words}</g>'
+
+
+def _tone(tile: Tile, place: int) -> str:
+    """Return the class of the words of a tile: those of the rest, on dark, on light."""
+    return "rest-words" if tile.rest else "on-light" if place > 5 else "on-dark"
 
 
 def _written(tile: Tile, width: float, height: float) -> list[tuple[str, str]]:
