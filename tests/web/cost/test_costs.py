@@ -172,6 +172,9 @@ def test_a_scenario_is_chosen_for_the_plan_one_at_a_time_and_removed(signed_in, 
     for scenario in (one, two):
         client.post(url(territory.project, f"scenarios/{scenario.pk}/choose/"))
     assert list(CostScenario.objects.filter(in_plan=True)) == [two]
+    again = typed | {"name": "A", "keep": "1"}
+    kept = client.post(url(territory.project, "1/"), again, headers={"HX-Request": "true"})
+    assert kept["HX-Redirect"] == f"{url(territory.project, '1/')}?scenario={one.pk}"
     client.post(url(territory.project, f"scenarios/{two.pk}/remove/"))
     assert list(CostScenario.objects.all()) == [one]
 
@@ -202,3 +205,8 @@ def test_pages_speak_english(signed_in, territory, costed):
 
 def test_the_day_of_the_run_dates_its_figures(costed):
     assert costed.today == dt.date(2026, 11, 23)
+
+
+def test_computing_asks_for_no_name(signed_in, territory, costed):
+    page = signed_in("owner").get(url(territory.project, "1/"))
+    assert "required" not in str(page.context["named"]["name"])

@@ -67,7 +67,9 @@ def line(request: HttpRequest, pk: UUID, line: int) -> HttpResponse:
         return _shown(request, project, found, context | {"refused": error}, status=422)
     if keep:
         kept = keep_scenario(project, found.line, named.cleaned_data["name"], case, request.viewer, result)
-        return redirect(f"{request.path}?scenario={kept.pk}")
+        address = f"{request.path}?scenario={kept.pk}"
+        # a redirection that a script follows would be put inside the page
+        return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
     context |= {"case": case, "told": tell_comparison(result, case, language())}
     return _shown(request, project, found, context | {"table": read_assumptions(case)})
 
