@@ -7,7 +7,9 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
 from threading import Barrier
 
@@ -19,6 +21,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from python_calamine import CalamineWorkbook
 
 from maillon.intake import read_file
+from maillon.web.intake.forms.import_columns import ROLES
 from maillon.web.intake.models import ColumnMemory, Import, Line, Upload, Version
 from maillon.web.intake.queries.boms import bom_of, ledger_of
 from maillon.web.intake.queries.understood import set_apart, undecided
@@ -128,6 +131,20 @@ def test_corrected_columns_are_used_and_remembered(territory, signed_in):
         assert (
             ColumnMemory.objects.get(organisation=territory.firm).table["columns"]["making_country"] == "Pays"
         )
+
+
+def test_samples_of_prices_are_shown_to_those_who_may_see_prices(territory, signed_in):
+    columns = give(signed_in("owner"), territory.project, csv_file())
+    for who, seen in (("adviser_prices", True), ("adviser", False)):
+        tables = signed_in(who).get(columns).context["tables"]
+        samples = {column["role"]: column["samples"] for table in tables for column in table["columns"]}
+        assert samples["supplier"][0] == "Fonderie Ormelune"
+        assert bool(samples["unit_price"]) is seen
+
+
+def test_every_column_that_the_library_knows_has_words():
+    vocabulary = files("maillon.intake.understand").joinpath("vocabulary.toml").read_text("utf-8")
+    assert set(tomllib.loads(vocabulary)) - {"other"} - set(ROLES) == set()
 
 
 def test_two_columns_with_one_meaning_are_refused(territory, signed_in):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: From this confidence on a column is sure and asks nothing; below the other a person must decide.
 SURE, OPEN = 0.85, 0.5
 _CELLS = 5
+#: Columns whose samples only those see who may see prices: as stored, and as a file may write them.
+_PRICED = PRICE_FIELDS | {"price", "bulk_price", "unit_price_vat", "amount_vat", "price_pack", "vat_rate"}
 Key = tuple[str, str]
 
 
@@ -46,7 +48,7 @@ def _table(table: TableReading) -> dict[str, Any]:
             "source": guess.source,
             "confidence": round(guess.confidence, 3),
             "samples": list(guess.samples[:3]),
-            "priced": role in PRICE_FIELDS,
+            "priced": role in _PRICED,
         }
         for _, (role, guess) in sorted(by_source.items())
     ]
