@@ -171,3 +171,14 @@ def test_spend_in_two_currencies_is_unknown(version):
         Line.objects.filter(version=version).update(supplier="MARTIN")
         Line.objects.filter(version=version, line=1).update(currency="USD")
         assert [one.spend for one in written_vendors(version)] == [None]
+
+
+def test_another_writing_of_the_same_vendor_is_not_asked_about_again(signed_in, queue, match, line):
+    one, other = match(1), match(2)
+    with scopes_disabled():
+        VendorMatch.objects.update(key="alike", candidates=one.candidates)
+    signed_in("owner").post(f"{queue}{one.pk}/", {"siret": "00000010100011"})
+    assert [line(n).supplier_id for n in (1, 2)] == ["00000010100011", "00000010100011"]
+    with scopes_disabled():
+        other.refresh_from_db()
+        assert (other.answer, VendorDecision.objects.count()) == ("kept", 1)

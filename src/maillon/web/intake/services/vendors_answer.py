@@ -24,7 +24,20 @@ def answer_vendor(version: Version, match: VendorMatch, siret: str, by: UUID) ->
     hold_version(version)
     if siret and siret not in {one["siret"] for one in match.candidates}:
         raise InvalidRequest(message("This establishment is not among the candidates of the vendor."))
-    return _remember(version, [(match, siret, by)], by)
+    return _remember(version, [(one, siret, by) for one in _written_alike(version, match, siret)], by)
+
+
+def _written_alike(version: Version, match: VendorMatch, siret: str) -> list[VendorMatch]:
+    """Return a vendor and its other writings not yet decided: one decision is filed for all of them."""
+    others = VendorMatch.objects.filter(version=version, key=match.key, answer=VendorMatch.Answer.OPEN)
+    return [
+        match,
+        *(
+            one
+            for one in others.exclude(pk=match.pk)
+            if not siret or siret in {each["siret"] for each in one.candidates}
+        ),
+    ]
 
 
 @transaction.atomic
@@ -42,9 +55,9 @@ def _remember(version: Version, answers: Sequence[Answered], by: UUID) -> Change
     changed = apply_answers(version, answers)
     VendorDecision.objects.bulk_create(
         VendorDecision(
-            organisation_id=version.organisation_id, key=one.key, siret=siret, by_id=by, batch=changed.batch
+            organisation_id=version.organisation_id, key=key, siret=siret, by_id=by, batch=changed.batch
         )
-        for one, siret, _ in answers
+        for key, siret in {one.key: siret for one, siret, _ in answers}.items()
     )
     return changed
 
