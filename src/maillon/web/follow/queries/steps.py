@@ -14,6 +14,7 @@ from maillon.web.intake.models import Version
 from maillon.web.intake.queries.versions import current_version
 from maillon.web.people.rights import Right
 from maillon.web.people.viewer import Viewer
+from maillon.web.ui.templatetags.maillon import figure
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -84,4 +85,4 @@ def _next(project: Project, version: Version | None) -> str:
 def _said(step: Step, version: Version | None) -> str:
     if version is None or not step.first:
         return ""
-    return ngettext("%(lines)s line", "%(lines)s lines", version.lines_count) % {"lines": version.lines_count}
+    return ngettext("%(lines)s line", "%(lines)s lines", version.lines_count) % {"lines": figure(version.lines_count)}
