@@ -85,4 +85,5 @@ def _next(project: Project, version: Version | None) -> str:
 def _said(step: Step, version: Version | None) -> str:
     if version is None or not step.first:
         return ""
-    return ngettext("%(lines)s line", "%(lines)s lines", version.lines_count) % {"lines": figure(version.lines_count)}
+    lines = version.lines_count
+    return ngettext("%(lines)s line", "%(lines)s lines", lines) % {"lines": figure(lines)}
