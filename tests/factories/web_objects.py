@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from factories.web import Territory, make_mandate
@@ -21,6 +22,7 @@ SHOWN = {
     "indices": [],
     "territories": {"headers": [], "rows": []}, "evidence": [], "questions": {"caption": "", "rows": []},
     "label": {"bars": [], "verdict": "", "reasons": [], "statement": ""}, "assumptions": [],
+    "suppliers": {"caption": "", "unit": "", "svg": "", "headers": ["?"], "rows": []},
 }  # fmt: skip
 UNDERSTOOD = {"files": [], "joining": [], "changes": {"lines": 0, "created": 0, "kept": 0, "gone": 0}}
 
@@ -41,6 +43,7 @@ def make_objects(territory: Territory) -> dict[str, Any]:
 def _of(project: Project) -> dict[str, Any]:
     firm = {"organisation": project.organisation}
     version = Version.objects.get(project=project)
+    Version.objects.filter(pk=version.pk).update(account=UNDERSTOOD)
     shown = {"fr": SHOWN, "en": SHOWN}
     run = DiagnosisRun.objects.create(
         **firm, project=project, version=version, revision=0, engine="0", priced=shown, unpriced=shown
@@ -62,7 +65,9 @@ def _of(project: Project) -> dict[str, Any]:
             **firm, version=version, name="V", key="v", lines_count=1, said=VendorMatch.Said.REVIEW
         ),
         "task": Task.objects.create(**firm, project=project, title="Relancer"),
-        "mandate": make_mandate(project.organisation, Organisation.objects.get(name="Antenne")),
+        "mandate": make_mandate(
+            project.organisation, Organisation.objects.get(name="Antenne"), revoked_at=timezone.now()
+        ),
         "membership": Membership.objects.filter(organisation=project.organisation).order_by("role").first(),
         "job": Job.objects.create(**firm, kind="read_files", key="k"),
     }

@@ -29,9 +29,12 @@ def cost_item(code: str) -> Message:
 
 
 @register.filter
-def amount(value: float | None) -> str:
-    """Return an amount in euros: without cents from a hundred on, where they would only be noise."""
-    if value is None:
+def amount(value: float | str | None) -> str:
+    """Return an amount in euros: without cents from a hundred on, where they would only be noise.
+
+    What a template does not find is an empty text: unknown, as null is.
+    """
+    if value is None or isinstance(value, str):
         return gettext("unknown")
     return format_money(Money(value, "EUR"), language(), 0 if abs(value) >= 100 else 2)
 

@@ -14,7 +14,7 @@ from maillon.web.follow.models import Project, Stage
 from maillon.web.follow.queries.chain import chain_of
 from maillon.web.follow.queries.projects import project_for
 from maillon.web.intake.forms.import_columns import ROLES, chosen_tables, rows_to_choose
-from maillon.web.intake.models import Import
+from maillon.web.intake.models import Import, Version
 from maillon.web.intake.queries.understood import OPEN, SURE, doubts_in_words, set_apart, undecided
 from maillon.web.intake.queries.versions import current_version
 from maillon.web.intake.services.imports import begin_import, correct_columns
@@ -23,6 +23,11 @@ from maillon.web.jobs.services.run import start_job
 from maillon.web.people.rights import Right
 
 _METHODS = ["GET", "POST"]
+
+
+def _current(project: Project, request: HttpRequest) -> Version | None:
+    """Return the current version for who may read lines: even its name is the firm's own."""
+    return current_version(project) if request.viewer.may(Right.BOM, project.organisation_id) else None
 
 
 def _frame(project: Project, step: int, **more: object) -> dict[str, object]:
@@ -41,7 +46,7 @@ def files(request: HttpRequest, pk: UUID) -> HttpResponse:
             return render(request, "intake/import_files.html", _frame(project, 1, error=error), status=422)
         if uploads:
             return _read(begin_import(project, uploads, request.viewer), request)
-    told = _frame(project, 1, current=current_version(project), none=request.method == "POST")
+    told = _frame(project, 1, current=_current(project, request), none=request.method == "POST")
     return render(request, "intake/import_files.html", told, status=422 if told["none"] else 200)
 
 
@@ -107,7 +112,7 @@ def check(request: HttpRequest, pk: UUID, importing: UUID) -> HttpResponse:
         return redirect("jobs:job", pk=job.pk)
     told = _frame(
         project, 3, importing=found, understood=doubts_in_words(found.understood),
-        current=current_version(project),
+        current=_current(project, request),
         texts=request.viewer.may(Right.BOM, project.organisation_id),
     )  # fmt: skip
     return render(request, "intake/import_check.html", told)
@@ -127,6 +132,6 @@ def imported(request: HttpRequest, pk: UUID, importing: UUID) -> HttpResponse:
         project, 3, importing=found, version=found.version, apart=set_apart(found.version.account),
         sealed=not may(Right.BOM), may_undo=may(Right.BOM_WRITE),
         may_rejects=may(Right.FILES) and may(Right.PRICES),
-        already=found.version.made_at < found.begun_at, current=current_version(project),
+        already=found.version.made_at < found.begun_at, current=_current(project, request),
     )  # fmt: skip
     return render(request, "intake/imported.html", told)
