@@ -1,8 +1,9 @@
 """The permission matrix: every route, every method, every person, our firm's objects and another's.
 
 The rows are the TOML files beside this one; a route without a row fails. ``params`` name objects of the
-territory (a text after ``=`` is itself); those of the other firm have the same name after ``other_``, and ``other`` names who may find
-something there all the same. ``visitor`` is what somebody not signed in is answered besides the sign-in.
+territory (a text after ``=`` is itself); those of the other firm have the same name after ``other_``, and
+``other`` names who may find something there all the same. ``visitor`` is what somebody not signed in is
+answered besides the sign-in.
 """
 
 from __future__ import annotations

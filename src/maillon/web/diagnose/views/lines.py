@@ -38,7 +38,11 @@ def behind(request: HttpRequest, pk: UUID, run: UUID) -> HttpResponse:
     if numbers is None:
         raise Http404
     page = Paginator(numbers, PAGE).get_page(request.GET.get("page"))
-    lines = Line.objects.filter(version=found.version, line__in=list(page.object_list)).order_by("line")
+    lines = (
+        Line.objects.visible_to(request.viewer)
+        .filter(version=found.version, line__in=list(page.object_list))
+        .order_by("line")
+    )
     told = {
         "project": project, "chain": chain_of(project, Stage.DIAGNOSE), "run": found,
         "version": found.version, "stale": is_stale(found), "page_obj": page, "lines": lines,

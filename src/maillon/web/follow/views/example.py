@@ -25,7 +25,7 @@ def load(request: HttpRequest) -> HttpResponse:
     form = ExampleForm(request.POST)
     if not form.is_valid():
         raise Http404
-    open_to = Organisation.objects.filter(pk__in=firms)
+    open_to = Organisation.objects.visible_to(request.viewer).filter(pk__in=firms)
     named = form.cleaned_data["organisation"]
     firm = get_object_or_404(open_to, pk=named) if named else open_to.first()
     if firm is None:

@@ -110,7 +110,8 @@ def _cell(
     request: HttpRequest, door: Door, found: Line, column: Column, status: int, batch: UUID | None = None
 ) -> HttpResponse:
     columns = columns_of(door.version, door.prices)
-    edits = LineEdit.objects.filter(line=found, batch=batch, column__in=columns).exclude(column=column.name)
+    edits = LineEdit.objects.visible_to(request.viewer).filter(line=found, batch=batch, column__in=columns)
+    edits = edits.exclude(column=column.name)
     told = _context(door, found) | {
         "name": column.name, "batch": batch, "next": back_to(request, door), "columns": columns,
         "others": list(edits.order_by("column").values_list("column", flat=True)) if batch else [],

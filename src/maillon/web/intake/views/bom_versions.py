@@ -27,7 +27,9 @@ def versions(request: HttpRequest, pk: UUID) -> HttpResponse:
     told: dict[str, object] = {
         "project": project,
         "chain": chain_of(project, Stage.DIAGNOSE),
-        "versions": Version.objects.filter(project=project).select_related("made_by"),
+        "versions": Version.objects.visible_to(request.viewer)
+        .filter(project=project)
+        .select_related("made_by"),
         "shown": SHOWN,
     }
     if "before" in request.GET and "after" in request.GET:

@@ -12,15 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
+from maillon.core.errors import InvalidRequest
+from maillon.core.message import message
 from maillon.web.journal.services.record import record
-from maillon.web.people.models import Mandate, Organisation
+from maillon.web.people.models import Mandate, Membership, Organisation
 from maillon.web.people.models.invitation import hash_token
 from maillon.web.people.models.mandate import USUAL
 from maillon.web.people.services.sealed import unseal
 
 #: How often a code may be mistyped, and how long it is good for.
 TRIES, CODE_LIVES = 5, dt.timedelta(minutes=30)
-#: Signs that cannot be taken for one another when read aloud; eight of them hold 39 bits.
+#: Signs that cannot be taken for one another when read aloud; eight of them hold 40 bits.
 _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -47,19 +49,45 @@ def revoke_mandate(mandate: Mandate, user: UUID | None) -> None:
 def ask_in_the_room(firm: Organisation, office: UUID, adviser: UUID, email: str, *, prices: bool) -> Mandate:
     """Ask a firm's representative, who sits there, for a mandate: a code goes to his or her address.
 
-    Until it is typed in, the adviser may bring files in and sees nothing of them.
+    Until it is typed in, the adviser may bring files in and sees nothing of them. Raises ``InvalidRequest``
+    for an address that cannot be the representative's: nobody says yes in the firm's place.
     """
+    _check_representative(firm, email)
     code = "".join(secrets.choice(_SIGNS) for _place in range(8))
     now = timezone.now()
     with scope(organisation=firm.pk):
+        # one request at a time: the codes sent before are worth nothing any more
+        waiting = Mandate.objects.alive().filter(organisation=firm, adviser=adviser, confirmed_at=None)
+        waiting.update(revoked_at=now)
         mandate = Mandate.objects.create(
-            organisation=firm, office_id=office, adviser_id=adviser,
-            purpose=_("Diagnosis and search of sources"), prices=prices, files=prices, given=Mandate.Given.CODE, starts_at=now, ends_at=now + USUAL,
-            representative=email, code_hash=hash_token(code),
-        )  # fmt: skip
+            organisation=firm,
+            office_id=office,
+            adviser_id=adviser,
+            purpose=_("Diagnosis and search of sources"),
+            prices=prices,
+            files=prices,
+            given=Mandate.Given.CODE,
+            starts_at=now,
+            ends_at=now + USUAL,
+            representative=email,
+            code_hash=hash_token(code),
+        )
         _write("mandate_asked", mandate, adviser)
     transaction.on_commit(lambda: _send_code(firm.name, email, code))
     return mandate
+
+
+def _check_representative(firm: Organisation, email: str) -> None:
+    """Refuse an address of the chambers; where the firm has owners here, any address but theirs."""
+    places = Membership.objects.filter(user__email=email.lower())
+    owners = Membership.objects.filter(organisation=firm, role=Membership.Role.OWNER)
+    if places.filter(organisation__kind=Organisation.Kind.CHAMBER).exists():
+        raise InvalidRequest(message("An adviser cannot say yes in the firm’s place."))
+    if owners.exists() and not owners.filter(user__email=email.lower()).exists():
+        raise InvalidRequest(
+            message("This address belongs to no owner of the firm’s space."),
+            message("The code goes to the person who answers for the firm here."),
+        )
 
 
 def _send_code(firm: str, email: str, code: str) -> None:

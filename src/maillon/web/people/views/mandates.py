@@ -77,14 +77,19 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask the representative in the room: a code goes to the address given."""
     firm, office = _advised(request, pk)
     form = RoomForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
+    if not form.is_valid():
+        messages.error(request, _("This is no e-mail address."))
+        return redirect("people:organisation", pk=pk)
+    data = form.cleaned_data
+    try:
         ask_in_the_room(firm, office, request.viewer.user, data["email"], prices=data["prices"])
+    except InvalidRequest as error:
+        for told in filter(None, (error.what, error.hint)):
+            messages.error(request, say(told, request.LANGUAGE_CODE))
+    else:
         messages.success(
             request, _("The code is on its way. Until it is typed in, you may only bring files in.")
         )
-    else:
-        messages.error(request, _("This is no e-mail address."))
     return redirect("people:organisation", pk=pk)
 
 

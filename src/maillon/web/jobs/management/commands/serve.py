@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare, serve until stopped, end every process."""
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", "limits", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         if not settings.DEBUG:
             call_command("collectstatic", verbosity=0, interactive=False)
         if options["demo"]:
