@@ -77,6 +77,36 @@ def test_a_firm_without_people_here_is_asked_at_the_address_told(territory, ask)
         assert confirm_by_code(mandate, code, None)
 
 
+def test_a_request_that_nobody_confirms_dies_after_a_few_days(territory, ask, settings):
+    mandate, _code = ask()
+    assert (mandate.ends_at - mandate.starts_at).days == settings.ENVIRONMENT.sealed_days
+
+
+def test_an_adviser_is_invited_to_no_firm(territory, client):
+    client.force_login(territory.owner)
+    page = f"/people/organisations/{territory.firm.pk}/invite/"
+    answer = client.post(page, {"email": "adviser@example.invalid", "role": "owner"})
+    assert answer.status_code == 422
+    assert mail.outbox == []
+
+
+def test_an_invitation_is_accepted_once_and_by_its_addressee(
+    territory, client, django_capture_on_commit_callbacks
+):
+    client.force_login(territory.owner)
+    page = f"/people/organisations/{territory.firm.pk}/invite/"
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page, {"email": "startup@example.invalid", "role": "member"})
+    link = re.search(r"/people/invitations/\S+/", mail.outbox[-1].body)[0]
+    client.force_login(territory.supplier)
+    client.post(f"{link}accept/")
+    assert not Membership.objects.filter(user=territory.supplier, organisation=territory.firm).exists()
+    client.force_login(territory.startup)
+    client.post(f"{link}accept/")
+    assert Membership.objects.get(user=territory.startup, organisation=territory.firm).role == "member"
+    assert client.post(f"{link}accept/").status_code == 404
+
+
 def test_a_mandate_given_online_holds_at_once_and_is_ended_at_once(territory, client):
     client.force_login(territory.owner)
     page = f"/people/organisations/{territory.firm.pk}/"

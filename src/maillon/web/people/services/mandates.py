@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
@@ -49,8 +50,8 @@ def revoke_mandate(mandate: Mandate, user: UUID | None) -> None:
 def ask_in_the_room(firm: Organisation, office: UUID, adviser: UUID, email: str, *, prices: bool) -> Mandate:
     """Ask a firm's representative, who sits there, for a mandate: a code goes to his or her address.
 
-    Until it is typed in, the adviser may bring files in and sees nothing of them. Raises ``InvalidRequest``
-    for an address that cannot be the representative's: nobody says yes in the firm's place.
+    Until it is typed in, and for a few days, the adviser may bring files in and sees nothing of them. Raises
+    ``InvalidRequest`` for an address that cannot be the representative's: nobody says yes for the firm.
     """
     _check_representative(firm, email)
     code = "".join(secrets.choice(_SIGNS) for _place in range(8))
@@ -68,7 +69,7 @@ def ask_in_the_room(firm: Organisation, office: UUID, adviser: UUID, email: str,
             files=prices,
             given=Mandate.Given.CODE,
             starts_at=now,
-            ends_at=now + USUAL,
+            ends_at=now + dt.timedelta(days=settings.ENVIRONMENT.sealed_days),
             representative=email,
             code_hash=hash_token(code),
         )
@@ -109,10 +110,11 @@ def confirm_by_code(mandate: Mandate, code: str, user: UUID | None) -> bool:
     held.code_tries += 1
     right = secrets.compare_digest(hash_token(code.strip().upper().replace(" ", "")), held.code_hash)
     if right:
-        held.confirmed_at, held.code_hash = timezone.now(), ""
+        now = timezone.now()
+        held.confirmed_at, held.code_hash, held.ends_at = now, "", now + USUAL
         unseal(held.organisation_id)
         _write("mandate_confirmed", held, user)
-    held.save(update_fields=["code_tries", "confirmed_at", "code_hash"])
+    held.save(update_fields=["code_tries", "confirmed_at", "code_hash", "ends_at"])
     return right
 
 

@@ -19,7 +19,15 @@ from maillon.web.people.models.invitation import VALID, hash_token
 
 @transaction.atomic
 def invite(organisation: Organisation, email: str, role: str, by: UUID | None, origin: str) -> str:
-    """Send an invitation and return its secret link; only its hash is kept."""
+    """Send an invitation and return its secret link; only its hash is kept.
+
+    Raises ``InvalidRequest`` where a person of a chamber would become a firm's: nobody advises oneself.
+    """
+    chambers = Membership.objects.filter(
+        organisation__kind=Organisation.Kind.CHAMBER, user__email=email.lower()
+    )
+    if organisation.kind != Organisation.Kind.CHAMBER and chambers.exists():
+        raise InvalidRequest(message("This person works for a chamber and cannot answer for a firm."))
     token = secrets.token_urlsafe(24)
     Invitation.objects.create(
         organisation=organisation, email=email.lower(), role=role, token_hash=hash_token(token),

@@ -12,6 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from maillon.core.errors import InvalidRequest
+from maillon.language import render as say
 from maillon.web.people.forms import AccountForm, CodeForm, GrantForm, InviteForm, MandateForm, RoomForm
 from maillon.web.people.models import Organisation
 from maillon.web.people.queries.organisations import (
@@ -85,7 +87,11 @@ def send_invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _organisation(request, found, 422, invite=form)
     data = form.cleaned_data
-    invite(found, data["email"], data["role"], request.viewer.user, settings.ENVIRONMENT.origin)
+    try:
+        invite(found, data["email"], data["role"], request.viewer.user, settings.ENVIRONMENT.origin)
+    except InvalidRequest as error:
+        form.add_error("email", say(error.what, request.LANGUAGE_CODE))
+        return _organisation(request, found, 422, invite=form)
     messages.success(request, _("The invitation is on its way."))
     return redirect("people:organisation", pk=pk)
 
