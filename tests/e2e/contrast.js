@@ -25,7 +25,9 @@
   const weak = seen.map((e) => {
     const drawn = e.ownerSVGElement !== null && e.ownerSVGElement !== undefined;
     const colour = drawn ? getComputedStyle(e).fill : getComputedStyle(e).color;
-    const box = drawn && e.closest("g")?.querySelector(":scope > rect");
+    // words stand in the group of their mark, or in one of their own right after it, above its link
+    const group = drawn ? e.closest("g") : null;
+    const box = group && (group.querySelector(":scope > rect") || group.previousElementSibling?.querySelector("rect"));
     const inside = box && box.getBoundingClientRect().right >= e.getBoundingClientRect().right - 1 &&
       box.getBoundingClientRect().left <= e.getBoundingClientRect().left;
     const under = inside && getComputedStyle(box).fill.startsWith("rgb") ? getComputedStyle(box).fill : ground(e);
