@@ -13,7 +13,9 @@ os.environ["MAILLON_DATABASE_URL"] = os.environ.get(
 from maillon.web.settings import *  # noqa: F403 - the environment is read at import
 from maillon.web.settings import STATIC_ROOT, STORAGES
 
-STATIC_ROOT.mkdir()  # where files would be collected: empty here, and whitenoise warns where it is missing
+STATIC_ROOT.mkdir(
+    exist_ok=True
+)  # where files would be collected: empty here, and whitenoise warns where it is missing
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -102,6 +102,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # in the database: the limits of log-ins are counted by all processes together
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_limits"},
+    # what a process would compute again: the tree of a version that is being turned over
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from maillon.web.intake.models import Line, Version
 
@@ -47,11 +47,11 @@ class Node:
 def tree_of(version: Version) -> Tree:
     """Return the tree of a version. No edit moves a line, so that it is computed once a version."""
     key = f"lines-tree:{version.pk}"
-    found: Tree | None = cache.get(key)
+    found: Tree | None = caches["process"].get(key)
     if found is None:
         rows = Line.objects.filter(version=version).order_by("line")
         found = build_tree(list(rows.values_list("line", "item", "parent")))
-        cache.set(key, found, 3600)
+        caches["process"].set(key, found, 3600)
     return found
 
 
