@@ -19,7 +19,9 @@ def _within_bounds() -> Iterator[None]:
     before, largest = time.monotonic(), _largest_child()
     yield
     assert time.monotonic() - before < 30
-    assert _largest_child() in {largest, min(_largest_child(), (1 << 20) - 1)}
+    # a child is counted with what its parent held when it was forked: that much is no fault of the file
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert _largest_child() <= max(largest, own, (1 << 20) - 1)
 
 
 def _largest_child() -> int:
