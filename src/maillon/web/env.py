@@ -7,7 +7,8 @@ without the prefix. The environment wins over the file.
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import (
@@ -45,7 +46,9 @@ class Environment(BaseSettings):
     oidc_client_id: str = ""
     oidc_secret: SecretStr = SecretStr("")
     #: ``proconnect`` verifies the signed userinfo that ProConnect answers; ``plain`` takes a JSON answer.
-    oidc_kind: str = "proconnect"
+    oidc_kind: Literal["proconnect", "plain"] = "proconnect"
+    #: Whether a second factor that the identity provider asked for stands for one set here.
+    oidc_second_factor: bool = True
     #: Days before an upload that no representative has confirmed is erased.
     sealed_days: int = 7
     #: Days during which an import can be undone in one click.
@@ -56,6 +59,16 @@ class Environment(BaseSettings):
     def _split_hosts(cls, value: object) -> object:
         """Take ``a.fr,b.fr`` from the environment and a list from the file."""
         return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _guard_issuer(cls, value: str) -> str:
+        """Refuse an identity provider that is not reached by TLS, but on this very machine."""
+        where = urlsplit(value)
+        here = where.scheme == "http" and where.hostname in {"127.0.0.1", "localhost"}
+        if value and where.scheme != "https" and not here:
+            raise ValueError("the address of an identity provider begins with https://")
+        return value
 
     @classmethod
     def settings_customise_sources(

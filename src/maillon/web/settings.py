@@ -6,6 +6,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from maillon.home import home
+from maillon.web.entry.setting import identity_settings
 from maillon.web.env import Environment
 from maillon.web.mail import mail_settings
 
@@ -22,6 +23,7 @@ DEMO = ENVIRONMENT.demo
 INSTALLED_APPS = [
     "maillon.web.ui",
     "maillon.web.people",
+    "maillon.web.entry",
     "maillon.web.journal",
     "maillon.web.jobs",
     "maillon.web.follow",
@@ -47,7 +49,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -130,21 +131,11 @@ ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Maillon"
-SOCIALACCOUNT_ADAPTER = "maillon.web.people.accounts.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "maillon.web.entry.adapter.IdentityAdapter"
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
-if ENVIRONMENT.oidc_issuer:
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "APPS": [
-            {
-                "provider_id": ENVIRONMENT.oidc_kind,
-                "name": "ProConnect" if ENVIRONMENT.oidc_kind == "proconnect" else "OpenID Connect",
-                "client_id": ENVIRONMENT.oidc_client_id,
-                "secret": ENVIRONMENT.oidc_secret.get_secret_value(),
-                "settings": {"server_url": ENVIRONMENT.oidc_issuer, "oauth_pkce_enabled": True},
-            }
-        ]
-    }
+# whoever is let in by the address finds the link made, and a mail that says so
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = identity_settings(ENVIRONMENT)
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

@@ -20,5 +20,8 @@ ACTIONS = {
     "joined": _("joined"),
     "member_removed": _("took somebody out"),
     "rights_granted": _("changed somebody’s rights"),
+    "sign_in_refused": _("was refused a sign-in by the identity provider"),
+    "identity_linked": _("linked the identity provider to the account"),
+    "identity_unlinked": _("ended the link with the identity provider"),
     "sealed_erased": _("sealed file erased: nobody had confirmed"),
 }

@@ -30,7 +30,16 @@ class SecondFactor:
     """Sends advisers, managers and administrators to set a second factor before anything else."""
 
     #: Where one may go without it: setting it up, leaving, and what pages are made of.
-    OPEN = ("/accounts/", "/static/", "/health/", "/language/", "/jsi18n/")
+    OPEN = (
+        "/accounts/2fa/",
+        "/accounts/reauthenticate/",
+        "/accounts/logout/",
+        "/accounts/identity/",
+        "/static/",
+        "/health/",
+        "/language/",
+        "/jsi18n/",
+    )
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -45,6 +54,9 @@ class SecondFactor:
         viewer = request.viewer
         if settings.DEMO or not (viewer.advises or viewer.platform) or request.path.startswith(self.OPEN):
             return False
+        told = request.session.get("identity", {})
+        if settings.ENVIRONMENT.oidc_second_factor and told.get("second_factor"):
+            return False  # the identity provider asked for it when this session began
         from allauth.mfa.models import Authenticator  # noqa: PLC0415 - its tables load after this module
 
         kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)

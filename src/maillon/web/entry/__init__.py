@@ -1,0 +1,1 @@
+"""How people come in: the State's identity provider, second factors and passkeys."""
