@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -32,3 +33,31 @@ MANDATE = frozenset(
 )
 #: Until the firm has confirmed: what is brought in stays sealed in the firm's space.
 UNCONFIRMED = frozenset({Right.UPLOAD})
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """What is granted one by one: to a member by the owner, to a chamber by the mandate."""
+
+    lines: bool = False  #: read the lines; a mandate always does
+    write: bool = False  #: change them, bring files in, have results computed
+    prices: bool = False
+    files: bool = False
+
+
+def rights_of_member(grants: Grants) -> frozenset[Right]:
+    """Return what a member of a firm may do; prices are seen on lines only."""
+    held = set(MEMBER)
+    if grants.lines:
+        held |= {Right.BOM, Right.PRICES} if grants.prices else {Right.BOM}
+    if grants.lines and grants.write:
+        held |= {Right.BOM_WRITE, Right.UPLOAD, Right.RESULTS_WRITE}
+    return frozenset(held | ({Right.FILES} if grants.files else set()))
+
+
+def rights_of_mandate(grants: Grants, *, confirmed: bool) -> frozenset[Right]:
+    """Return what a live mandate opens to an adviser."""
+    if not confirmed:
+        return UNCONFIRMED
+    asked = {Right.PRICES: grants.prices, Right.FILES: grants.files}
+    return MANDATE | {right for right, granted in asked.items() if granted}

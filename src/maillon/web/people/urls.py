@@ -12,7 +12,8 @@ from maillon.web.people.views.mandates import (
     rights,
     take,
 )
-from maillon.web.people.views.organisations import account, organisation, privacy, send_invitation
+from maillon.web.people.views.organisations import account, organisation, send_invitation
+from maillon.web.people.views.privacy import privacy
 
 app_name = "people"
 urlpatterns = [

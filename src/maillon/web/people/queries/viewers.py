@@ -10,7 +10,7 @@ from django.db.models import Q
 from django_scopes import scopes_disabled
 
 from maillon.web.people.models import Mandate, Membership, Organisation, User
-from maillon.web.people.rights import MANDATE, MEMBER, OWNER, UNCONFIRMED, Right
+from maillon.web.people.rights import OWNER, Grants, Right, rights_of_mandate, rights_of_member
 from maillon.web.people.viewer import NOBODY, Viewer
 
 Role = Membership.Role
@@ -27,7 +27,9 @@ def viewer_of(user: User | AnonymousUser) -> Viewer:
         rights[place.organisation_id] |= _rights_of_member(place)
     for mandate in _mandates(user, [office.pk for office in offices]):
         if _in_territory(mandate, offices):
-            rights[mandate.organisation_id] |= _rights_of_mandate(mandate)
+            grants = Grants(prices=mandate.prices, files=mandate.files)
+            confirmed = mandate.confirmed_at is not None
+            rights[mandate.organisation_id] |= rights_of_mandate(grants, confirmed=confirmed)
     return Viewer(
         user=user.pk,
         rights={firm: held for firm, held in rights.items() if held},
@@ -47,15 +49,8 @@ def _rights_of_member(place: Membership) -> frozenset[Right]:
         return OWNER
     if place.role != Role.MEMBER:
         return frozenset()
-    granted = set(MEMBER)
-    if place.lines:
-        granted.add(Right.BOM)
-        granted |= {Right.PRICES} if place.prices else set()
-    if place.lines == Membership.Lines.WRITE:
-        granted |= {Right.BOM_WRITE, Right.UPLOAD, Right.RESULTS_WRITE}
-    if place.files:
-        granted.add(Right.FILES)
-    return frozenset(granted)
+    write = place.lines == Membership.Lines.WRITE
+    return rights_of_member(Grants(bool(place.lines), write, place.prices, place.files))
 
 
 def _mandates(user: User, offices: list[UUID]) -> list[Mandate]:
@@ -71,12 +66,3 @@ def _in_territory(mandate: Mandate, offices: list[Organisation]) -> bool:
     """Whether the firm still lies in the territory of the office: a firm that moves away is not followed."""
     where = mandate.organisation.departement
     return any(o.pk == mandate.office_id and (not where or where in o.territory) for o in offices)
-
-
-def _rights_of_mandate(mandate: Mandate) -> frozenset[Right]:
-    if mandate.confirmed_at is None:
-        return UNCONFIRMED
-    held = set(MANDATE)
-    held |= {Right.PRICES} if mandate.prices else set()
-    held |= {Right.FILES} if mandate.files else set()
-    return frozenset(held)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -94,10 +93,3 @@ def send_invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _organisation(request, found, 422, invite=form)
     messages.success(request, _("The invitation is on its way."))
     return redirect("people:organisation", pk=pk)
-
-
-@login_not_required
-@require_GET
-def privacy(request: HttpRequest) -> HttpResponse:
-    """Say in plain words who hosts, who sees what, who processes, how long data is kept."""
-    return render(request, "people/privacy.html", {"environment": settings.ENVIRONMENT})
