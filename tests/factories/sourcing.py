@@ -100,6 +100,9 @@ def _cost_of(
     if rules.co2_cap is not None:
         rows.append([offer[pair]["co2"] for pair in used] + [0.0] * (1 + events))
         limits.append(rules.co2_cap)
+    if rules.risk_cap is not None:
+        rows.append([0.0] * shares + [1.0] + [tail] * events)
+        limits.append(rules.risk_cap)
     if rules.local_target is not None:
         local = [-offer[pair]["local_value"] * part[pair[0]]["spend"] for pair in used]
         rows.append(local + [0.0] * (1 + events))

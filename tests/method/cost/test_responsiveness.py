@@ -26,7 +26,8 @@ DAY = dt.date(2026, 11, 23)
 def test_expected_sales_equal_their_integral(order, mean, deviation):
     """E[min(D, q)] is the integral of the survival function from 0 to q."""
     # In logarithms, from where demand is all but sure to where nothing is left to sell.
-    low, high = mean - 9 * deviation, min(math.log(order), mean + 9 * deviation)
+    low = min(mean - 9 * deviation, math.log(order))
+    high = min(math.log(order), mean + 9 * deviation)
     y = low + (np.arange(4000) + 0.5) * (high - low) / 4000
     survival = 0.5 * np.array([math.erfc((v - mean) / deviation / math.sqrt(2)) for v in y])
     integral = float(np.mean(survival * np.exp(y)) * (high - low)) + math.exp(low)

@@ -10,8 +10,9 @@ import pytest
 from factories.sourcing import cheapest_by_hand, small_problem
 from maillon.core.errors import InvalidRequest
 from maillon.method.plan.sourcing import PlanRules, plan_sourcing, sourcing_problem
-from maillon.method.plan.sourcing.conflict import explain_conflict, least_needed
+from maillon.method.plan.sourcing.conflict import explain_conflict
 from maillon.method.plan.sourcing.frontier import trace_frontier
+from maillon.method.plan.sourcing.least import TARGETS, is_feasible, least_needed, taken
 from maillon.method.plan.sourcing.move_reasons import explain_moves
 from maillon.method.plan.sourcing.sequence import sequence_moves
 from maillon.method.plan.sourcing.verify import verify_plan
@@ -72,9 +73,22 @@ def test_a_supplier_in_the_plan_or_unknown_is_said_so():
 def test_the_least_budget_is_where_a_plan_begins_to_exist(seed):
     problem = small_problem(seed)
     rules = replace(RULES, budget=0.0, local_target=0.45)
-    least = least_needed(problem, rules, "budget", time_limit=20).objective
+    least = least_needed(problem, rules, "budget", time_limit=20).one_off
     assert math.isinf(cheapest_by_hand(problem, replace(rules, budget=least - 0.01))) or least == 0
     assert math.isfinite(cheapest_by_hand(problem, replace(rules, budget=least + 0.01)))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_no_plan_has_a_better_figure_than_the_one_that_needs_least(target):
+    problem = small_problem(6)
+    best = taken(least_needed(problem, RULES, target, time_limit=20), target)
+    worse = {"local_target": best + 0.001}.get(target, best * (1 - 1e-3) - 1e-3)
+    exact = {"local_target": best - 1e-6}.get(target, best * (1 + 1e-6) + 1e-3)
+    if 0 <= worse <= (1 if target == "local_target" else math.inf):
+        assert math.isinf(cheapest_by_hand(problem, replace(RULES, **{target: worse})))
+        assert is_feasible(problem, replace(RULES, **{target: worse}), time_limit=20) is False
+    assert math.isfinite(cheapest_by_hand(problem, replace(RULES, **{target: exact})))
+    assert is_feasible(problem, replace(RULES, **{target: exact}), time_limit=20) is True
 
 
 def test_a_contradiction_names_only_rules_that_are_needed():

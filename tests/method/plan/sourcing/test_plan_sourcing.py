@@ -1,5 +1,7 @@
 """The plan against every plan tried by hand, and against what it must do when it is stopped."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -11,21 +13,24 @@ from factories.sourcing import cheapest_by_hand, small_problem
 from maillon.method.plan.sourcing import PlanProgress, PlanRules, plan_sourcing, sourcing_problem
 from maillon.method.plan.sourcing.arrays import sourcing_arrays
 from maillon.method.plan.sourcing.decomposed.relaxation import NoPlanExists, solve_relaxation
+from maillon.method.plan.sourcing.plan import plan_from
+from maillon.method.plan.sourcing.verify import verify_plan
 from maillon.solve import Status
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     seed=st.integers(0, 10_000),
     budget=st.sampled_from([None, 40.0, 90.0]),
     target=st.sampled_from([None, 0.3, 0.6]),
     cap=st.sampled_from([None, 60.0]),
+    risk=st.sampled_from([None, 250.0]),
 )
 def test_the_plan_is_the_cheapest_of_all(
-    seed: int, budget: float | None, target: float | None, cap: float | None
+    seed: int, budget: float | None, target: float | None, cap: float | None, risk: float | None
 ) -> None:
     problem = small_problem(seed)
-    rules = PlanRules(budget=budget, local_target=target, co2_cap=cap, confidence=0.5)
+    rules = PlanRules(budget=budget, local_target=target, co2_cap=cap, risk_cap=risk, confidence=0.5)
     plan, by_hand = plan_sourcing(problem, rules, target_gap=0.0), cheapest_by_hand(problem, rules)
     if np.isinf(by_hand):
         assert plan.status is Status.INFEASIBLE
@@ -48,6 +53,26 @@ def test_two_processes_agree_with_the_exact_solver_alone(monkeypatch: pytest.Mon
     for plan, other in ((both, alone), (alone, both)):
         assert plan.bound <= other.objective * (1 + 1e-9)
         assert plan.gap < 0.05
+
+
+def test_a_plan_searched_from_another_is_never_worse(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, rules = middling(3)
+    monkeypatch.setattr("maillon.method.plan.sourcing.contest._LARGE", 100)
+    start = plan_sourcing(problem, rules, time_limit=30, target_gap=0.05)
+    again = plan_from(problem, rules, start, time_limit=3)
+    assert again.objective <= start.objective * (1 + 1e-9)
+    assert plan_from(problem, rules, start, time_limit=0).objective == pytest.approx(start.objective)
+
+
+def test_a_plan_that_misses_a_target_is_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, rules = middling(3)
+    monkeypatch.setattr("maillon.method.plan.sourcing.contest._LARGE", 100)
+    start = plan_sourcing(problem, rules, time_limit=30, target_gap=0.05)
+    tighter = replace(rules, local_target=min(start.local_share + 0.05, 1.0))
+    mended = plan_from(problem, tighter, start, time_limit=15)
+    assert mended.local_share >= tighter.local_target - 1e-6
+    assert verify_plan(problem, tighter, mended) == ()
+    assert not plan_from(problem, tighter, start, time_limit=0).found
 
 
 def test_every_figure_of_the_plan_adds_up() -> None:

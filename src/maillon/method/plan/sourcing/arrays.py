@@ -69,6 +69,13 @@ def sorted_offers(problem: SourcingProblem) -> pl.DataFrame:
     return joined.sort("_order", maintain_order=True).drop("_order")
 
 
+def shares_of(problem: SourcingProblem, shares: pl.DataFrame) -> tuple[Floats, Flags]:
+    """Return share and use of each offer, in the order of the arrays, from the ``shares`` of a plan."""
+    held = shares.select("part", "supplier", "share")
+    joined = sorted_offers(problem).join(held, on=["part", "supplier"], how="left", maintain_order="left")
+    return _floats(joined, "share", 0.0), joined["share"].is_not_null().to_numpy()
+
+
 def sourcing_arrays(problem: SourcingProblem, rules: PlanRules) -> SourcingArrays:
     """Return the arrays of a problem under its rules.
 

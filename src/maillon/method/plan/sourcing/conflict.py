@@ -7,25 +7,21 @@ deleted one by one as long as the contradiction remains.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from maillon.core.errors import InvalidRequest
 from maillon.core.reason import Reason
-from maillon.method.plan.sourcing.arrays import SourcingArrays, sourcing_arrays
-from maillon.method.plan.sourcing.model import sourcing_model
+from maillon.method.plan.sourcing.least import TARGETS, is_feasible, least_needed, taken
 from maillon.method.plan.sourcing.problem import SourcingProblem
 from maillon.method.plan.sourcing.rules import PlanRules
-from maillon.solve import Solution, Status, solve
-from maillon.solve.blocks import NamedModel
-from maillon.solve.model import LinearModel
 
 Case = tuple[SourcingProblem, PlanRules]
-_TARGETS = ("budget", "co2_cap", "local_target", "risk_cap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,95 +53,59 @@ def explain_conflict(problem: SourcingProblem, rules: PlanRules, *, time_limit: 
     >>> [reason.code for reason in found.rules], [dict(each.params) for each in found.relaxations]
     (['conflict_budget', 'conflict_local_target'], [{'needed': 40.0}, {'needed': 0.0}])
     """
+    end, minimal = time.perf_counter() + time_limit, True
     groups = {name: drop for name, drop in _DROPS.items() if _asked(name, problem, rules)}
-    each, minimal = time_limit / max(2 * len(groups), 1), True
-    kept, case = [], (problem, rules)
-    for name, drop in groups.items():
+    kept, case = list[str](), (problem, rules)
+    for done, (name, drop) in enumerate(groups.items()):
         without = drop(case)
-        verdict = _feasible(without, each)
+        # A rule that is kept is asked again below: how much it must give.
+        verdict = _feasible(without, _turn(end, len(groups) - done + len(kept)))
         if verdict is False:
             case = without
         else:
             minimal &= verdict is True
             kept.append(name)
-    alone = (_relaxation(name, problem, rules, each) for name in kept)
+    targets = [name for name in kept if name in TARGETS]
+    alone = [
+        _relaxation(name, problem, rules, _turn(end, 2 * len(targets) - done))
+        for done, name in enumerate(targets)
+    ]
     relaxations = tuple(reason for reason in alone if reason is not None)
     return Conflict(
         tuple(Reason(f"conflict_{name}", 0.0, _limit(name, rules)) for name in kept),
-        relaxations or _together(kept, problem, rules, each),
+        relaxations or _together(kept, problem, rules, end),
         minimal,
     )
 
 
-def least_needed(problem: SourcingProblem, rules: PlanRules, rule: str, *, time_limit: float) -> Solution:
-    """Return the least that what ``rule`` bounds can be, with all other rules kept.
-
-    ``rule`` is ``budget`` (€), ``co2_cap`` (kg/yr), ``risk_cap`` (€) or ``local_target``; the last gives
-    minus the largest local share.
-    """
-    return _least(problem, rules, rule, time_limit)[0]
-
-
-def _least(
-    problem: SourcingProblem, rules: PlanRules, rule: str, time_limit: float
-) -> tuple[Solution, dict[str, float]]:
-    """Return the plan that needs least of ``rule``, and what it takes of each target."""
-    _, without = _no_rule(rule)((problem, rules))
-    arrays = sourcing_arrays(problem, without)
-    named = sourcing_model(arrays, without)
-    costs = {}
-    for target in _TARGETS:
-        costs[target] = np.zeros(len(named.linear.cost))
-        for block, figures in _measured(target, arrays, rules).items():
-            costs[target][named.columns[block].at] = figures
-    found = solve(with_cost(named.linear, costs[rule]), time_limit=time_limit, target_gap=1e-4)
-    taken = (
-        {target: float(cost @ found.values) for target, cost in costs.items()} if found.values.size else {}
-    )
-    return found, taken
-
-
-def with_cost(linear: LinearModel, cost: np.ndarray) -> LinearModel:
-    """Return the model with another cost."""
-    return replace(linear, cost=cost)
-
-
-def _measured(rule: str, arrays: SourcingArrays, rules: PlanRules) -> dict[str, np.ndarray]:
-    if rule == "budget":
-        return {"used": arrays.setup, "opened": arrays.opening}
-    if rule == "co2_cap":
-        return {"share": arrays.co2}
-    if rule == "local_target":
-        return {"share": -arrays.local / max(float(arrays.weight.sum()), 1e-12)}
-    return {"eta": np.ones(1), "excess": arrays.probability / (1 - rules.confidence)}
+def _turn(end: float, turns: int) -> float:
+    """Return the seconds of one of the turns left until the end; a question always gets some."""
+    return max((end - time.perf_counter()) / max(turns, 1), 1.0)
 
 
 def _relaxation(name: str, problem: SourcingProblem, rules: PlanRules, limit: float) -> Reason | None:
-    if name not in _TARGETS:
-        return None
     try:
         found = least_needed(problem, rules, name, time_limit=limit)
     except InvalidRequest:
         return None
-    return _relaxed(name, found.objective) if found.values.size else None
+    return _relaxed(name, taken(found, name)) if found.found else None
 
 
-def _together(
-    kept: list[str], problem: SourcingProblem, rules: PlanRules, limit: float
-) -> tuple[Reason, ...]:
+def _together(kept: list[str], problem: SourcingProblem, rules: PlanRules, end: float) -> tuple[Reason, ...]:
     """Return changes of several rules that together make the request feasible; none where nothing was found.
 
     The rules of the contradiction give way first, as little as the parts and suppliers allow; each further
     rule then gives what these need, or what the plan found for them takes.
     """
-    asked = [name for name in _TARGETS if getattr(rules, name) is not None]
+    asked = [name for name in TARGETS if getattr(rules, name) is not None]
     free = replace(rules, budget=None, co2_cap=None, local_target=None, risk_cap=None)
-    changes, taken = list[Reason](), dict[str, float]()
-    for name in sorted(asked, key=lambda one: one not in kept):
-        taken = _least(problem, free, name, limit)[1] or taken
-        if name not in taken:
+    changes, best = list[Reason](), None
+    for done, name in enumerate(sorted(asked, key=lambda one: one not in kept)):
+        found = least_needed(problem, free, name, time_limit=_turn(end, len(asked) - done))
+        best = found if found.found else best
+        if best is None:
             return ()
-        change = _relaxed(name, taken[name])
+        change = _relaxed(name, taken(best, name))
         needed = float(str(change.params["needed"])) / (-100 if name == "local_target" else 1)
         bound = getattr(rules, name) * (-1 if name == "local_target" else 1)
         changes += [] if needed <= bound else [change]
@@ -153,15 +113,15 @@ def _together(
     return (Reason("relax_together", 0.0), *changes) if changes else ()
 
 
-def _relaxed(name: str, least: float) -> Reason:
+def _relaxed(name: str, needed: float) -> Reason:
     """Return what a rule must give, rounded to the side that can surely be reached."""
     if name == "local_target":
-        return Reason("relax_local_target", 0.0, {"needed": np.floor(-1000 * least + 1e-6).item() / 10})
-    return Reason(f"relax_{name}", 0.0, {"needed": np.ceil(100 * least - 1e-6).item() / 100})
+        return Reason("relax_local_target", 0.0, {"needed": math.floor(1000 * needed + 1e-6) / 10})
+    return Reason(f"relax_{name}", 0.0, {"needed": math.ceil(100 * needed - 1e-6) / 100})
 
 
 def _limit(name: str, rules: PlanRules) -> dict[str, object]:
-    if name not in _TARGETS:
+    if name not in TARGETS:
         return {}
     value = getattr(rules, name)
     return {"limit": round(100 * value, 1) if name == "local_target" else value}
@@ -170,14 +130,9 @@ def _limit(name: str, rules: PlanRules) -> dict[str, object]:
 def _feasible(case: Case, time_limit: float) -> bool | None:
     """Return whether any plan meets the rules; None when neither was proved in time."""
     try:
-        arrays = sourcing_arrays(*case)
+        return is_feasible(*case, time_limit=time_limit)
     except InvalidRequest:
         return False
-    named: NamedModel = sourcing_model(arrays, case[1])
-    found = solve(with_cost(named.linear, np.zeros(len(named.linear.cost))), time_limit=time_limit)
-    if found.status is Status.INFEASIBLE:
-        return False
-    return True if found.values.size else None
 
 
 def _asked(name: str, problem: SourcingProblem, rules: PlanRules) -> bool:

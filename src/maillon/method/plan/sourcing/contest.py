@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from maillon.method.plan.sourcing.arrays import Floats, SourcingArrays
+from maillon.method.plan.sourcing.arrays import Flags, Floats, SourcingArrays
 from maillon.method.plan.sourcing.decomposed.task import Task, packed_task
 from maillon.method.plan.sourcing.model import sourcing_model
 from maillon.method.plan.sourcing.rules import PlanRules
@@ -40,14 +40,28 @@ class PlanProgress:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """A plan to start from: share and use of each offer, objective in €/yr (NaN: it misses a target)."""
+
+    objective: float
+    share: Floats
+    used: Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Contest:
-    """What is to be solved, and when to stop."""
+    """What is to be solved, when to stop, what to start from.
+
+    Without ``bound_too`` a large plan has the bound of its relaxation only, and one process.
+    """
 
     arrays: SourcingArrays
     rules: PlanRules
     time_limit: float
     target_gap: float
-    seed: int
+    seed: int = 0
+    start: Start | None = None
+    bound_too: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +80,7 @@ class News:
     objective: float = np.nan
     bound: float = np.nan
     share: Floats = field(default_factory=lambda: np.empty(0))
-    used: Floats = field(default_factory=lambda: np.empty(0))
+    used: Floats | Flags = field(default_factory=lambda: np.empty(0))
     last: bool = False
 
 
@@ -77,7 +91,7 @@ class End:
     status: Status
     progress: PlanProgress
     share: Floats
-    used: Floats
+    used: Floats | Flags
 
 
 def run_contest(
@@ -88,9 +102,11 @@ def run_contest(
     """Run both processes until one of: time is out, ``cancel``, the gap is reached, the exact solver ends."""
     news: queue.SimpleQueue[News] = queue.SimpleQueue()
     signals = Signals()
-    if len(contest.arrays.part) <= _LARGE:
+    large = len(contest.arrays.part) > _LARGE
+    if not large:
         signals.planned.set()
-    runs = [_run_exact] if len(contest.arrays.part) <= _SMALL else [_run_exact, _run_decomposed]
+    runs = [_run_exact] if contest.bound_too or not large else []
+    runs += [_run_decomposed] if len(contest.arrays.part) > _SMALL else []
     threads = [threading.Thread(target=run, args=(contest, news, signals)) for run in runs]
     started = time.perf_counter()
     for thread in threads:
@@ -110,8 +126,9 @@ def _gather(
     caller: tuple[Callable[[PlanProgress], None] | None, Callable[[], bool] | None, int],
 ) -> End:
     on_progress, cancel, running = caller
-    nothing = PlanProgress(np.nan, np.nan, 0.0)
-    end = End(Status.NOTHING, nothing, np.empty(0), np.empty(0))
+    end = End(Status.NOTHING, PlanProgress(np.nan, np.nan, 0.0), np.empty(0), np.empty(0))
+    if (begun := contest.start) is not None and np.isfinite(begun.objective):
+        end = _merged(end, News(Status.FEASIBLE, begun.objective, np.nan, begun.share, begun.used))
     while True:
         seconds = time.perf_counter() - started
         end = replace(end, progress=replace(end.progress, seconds=seconds))
@@ -174,7 +191,9 @@ def _run_decomposed(contest: Contest, news: queue.SimpleQueue[News], signals: Si
             signals.planned.set()
         news.put(_child_news(ChildAnswer(arrays, "time", 0.0)))
 
-    task = Task(contest.arrays, contest.rules, contest.time_limit, contest.seed)
+    begun = contest.start
+    start = () if begun is None else (begun.share, begun.used)
+    task = Task(contest.arrays, contest.rules, contest.time_limit, contest.seed, *start)
     answer = run_child(
         "maillon.method.plan.sourcing.decomposed.plan_child",
         packed_task(task),

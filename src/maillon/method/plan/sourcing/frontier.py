@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
 
 from maillon.core.errors import InvalidRequest
 from maillon.core.message import message
-from maillon.method.plan.sourcing.conflict import least_needed
-from maillon.method.plan.sourcing.plan import plan_sourcing
+from maillon.method.plan.sourcing.least import least_needed
+from maillon.method.plan.sourcing.plan import plan_from, plan_sourcing
 from maillon.method.plan.sourcing.problem import SourcingProblem
 from maillon.method.plan.sourcing.result import SourcingPlan
 from maillon.method.plan.sourcing.rules import PlanRules
@@ -18,6 +23,11 @@ from maillon.solve import Status
 
 #: Weight of risk where it is bounded and not priced: it only breaks ties (the augmentation of AUGMECON).
 _TIE = 1e-3
+#: € a year given for each € of risk less, at the safe end. The least risk of all costs more than it is worth,
+#: and a large model of risk alone gives no plan in time.
+_SAFEST = 5.0
+#: Plans made side by side, each by a process of its own.
+_AT_A_TIME = min(os.cpu_count() or 1, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,47 +54,112 @@ def trace_frontier(
     """Return at most ``points`` plans, none beaten by another on cost, local share and CVaR together.
 
     Epsilon-constraint with ties broken by risk (after AUGMECON, Mavrotas, Applied Mathematics and Computation
-    213, 2009): least cost on a grid of least local shares and largest CVaR between what the cheapest plan has
-    and the best that the other rules allow. Each plan has its share of ``time_limit`` seconds.
+    213, 2009): least cost on a grid. Its columns are least local shares from that of the cheapest plan to the
+    largest; its rows are largest CVaR, from what a column has without a cap to that of the safest plan. Each
+    plan has its share of ``time_limit`` seconds, and is searched from those at hand.
     """
     if points < 1:
         raise InvalidRequest(message("A frontier has one point at least."))
-    end = time.perf_counter() + time_limit
-    priced = replace(rules, risk_weight=_TIE)
-    cheapest = plan_sourcing(problem, priced, time_limit=time_limit / (points + 2), cancel=cancel)
-    found = [cheapest] if cheapest.found else []
-    grid = list(_grid(problem, priced, cheapest, points, time_limit / (points + 2))) if found else []
-    for done, asked in enumerate(grid):
-        left = end - time.perf_counter()
-        if left <= 0.2 or (cancel is not None and cancel()):
-            break
-        plan = plan_sourcing(problem, asked, time_limit=left / (len(grid) - done), cancel=cancel)
-        found += [plan] if plan.found else []
-        if on_progress is not None:
-            on_progress((done + 1) / len(grid))
-    return _unbeaten([_point(plan) for plan in found])
+    walk = _Walk(problem, replace(rules, risk_weight=_TIE), time_limit, points + 2, cancel)
+    cheapest = walk.first_plan()
+    if not cheapest.found:
+        return ()
+    plans = [cheapest]
+    with ThreadPoolExecutor(_AT_A_TIME) as pool:
+        ends = pool.submit(walk.most_local), pool.submit(walk.safest)
+        safe = min(each.result().cvar for each in ends)
+        columns = _columns(walk, cheapest, points)
+        for done, found in enumerate(pool.map(partial(walk.column, safe), columns)):
+            plans += found
+            if on_progress is not None:
+                on_progress((done + 1) / len(columns))
+    return _unbeaten([_point(plan) for plan in plans])
 
 
-def _grid(
-    problem: SourcingProblem, rules: PlanRules, cheapest: SourcingPlan, points: int, seconds: float
-) -> Iterator[PlanRules]:
-    """Yield the rules of ``points - 1`` further plans, from the cheapest towards the best of both figures."""
-    local = least_needed(problem, rules, "local_target", time_limit=seconds / 2)
-    risk = least_needed(problem, rules, "risk_cap", time_limit=seconds / 2)
-    # The solver's arithmetic may miss a share of one, or a risk of nothing, by its last digit.
-    most = min(-local.objective, 1.0) if local.values.size else cheapest.local_share
-    least = max(risk.objective, 0.0) if risk.values.size else cheapest.cvar
-    rows = max(math.isqrt(points), 1)
-    columns = math.ceil(points / rows)
-    cells = [(row, column) for row in range(rows) for column in range(columns)][1:points]
-    for row, column in cells:
-        share = cheapest.local_share + (most - cheapest.local_share) * column / max(columns - 1, 1)
-        cvar = cheapest.cvar + (least - cheapest.cvar) * row / max(rows - 1, 1)
-        yield replace(
-            rules,
-            local_target=max(share - 1e-7, rules.local_target or 0.0) if column else rules.local_target,
-            risk_cap=max(min(cvar * (1 + 1e-7), rules.risk_cap or math.inf), 0.0) if row else rules.risk_cap,
+class _Walk:
+    """Plans made one after another, some side by side, in the time left for all of them."""
+
+    def __init__(
+        self,
+        problem: SourcingProblem,
+        rules: PlanRules,
+        time_limit: float,
+        turns: int,
+        cancel: Callable[[], bool] | None,
+    ) -> None:
+        self.problem, self.rules, self.turns, self.cancel = problem, rules, turns, cancel
+        self.end, self.known = time.perf_counter() + time_limit, list[SourcingPlan]()
+
+    def first_plan(self) -> SourcingPlan:
+        """Return the cheapest plan, made alone."""
+        plan = plan_sourcing(self.problem, self.rules, time_limit=self._turn(1), cancel=self.cancel)
+        self.known += [plan] if plan.found else []
+        return plan
+
+    def most_local(self) -> SourcingPlan:
+        """Return the plan of the largest local share."""
+        limit = self._turn(_AT_A_TIME)
+        return self._kept(
+            least_needed(self.problem, self.rules, "local_target", time_limit=limit, cancel=self.cancel)
         )
+
+    def safest(self) -> SourcingPlan:
+        """Return a plan of little risk: one that would be the best if risk were dear."""
+        return self.planned(replace(self.rules, risk_weight=_SAFEST))
+
+    def planned(self, asked: PlanRules) -> SourcingPlan:
+        """Return the cheapest plan found in one turn."""
+        limit, start = self._turn(_AT_A_TIME), _nearest(self.known, asked)
+        return self._kept(plan_from(self.problem, asked, start, time_limit=limit, cancel=self.cancel))
+
+    def column(self, safe: float, asks: tuple[float | None, int]) -> list[SourcingPlan]:
+        """Return the plans of one least local share (None: the cheapest plan's), from no cap to ``safe``."""
+        share, rows = asks
+        asked = self.rules if share is None else replace(self.rules, local_target=share)
+        first = self.known[0] if share is None else self.planned(asked)
+        risky = first.found and first.cvar > safe
+        caps: list[float] = np.linspace(first.cvar, safe, rows)[1:].tolist() if risky else []
+        found, left = [first], rows - 1
+        for cap in caps:
+            # The solver's arithmetic may miss a figure by its last digit.
+            plan, left = self.planned(replace(asked, risk_cap=cap * (1 + 1e-7))), left - 1
+            found.append(plan)
+            if plan.status is Status.INFEASIBLE:
+                break
+        self.turns -= left
+        return [plan for plan in found if plan.found]
+
+    def _turn(self, at_a_time: int) -> float:
+        """Return the seconds of the next turn, which is then taken."""
+        left = max(self.end - time.perf_counter(), 0.0)
+        limit = left / math.ceil(max(self.turns, 1) / at_a_time)
+        self.turns -= 1
+        return limit
+
+    def _kept(self, plan: SourcingPlan) -> SourcingPlan:
+        self.known += [plan] if plan.found else []
+        return plan
+
+
+def _nearest(plans: list[SourcingPlan], rules: PlanRules) -> SourcingPlan:
+    """Return the cheapest plan that is as local and as safe as the rules ask; else the one that nearly is."""
+
+    def lacks(plan: SourcingPlan) -> float:
+        cap = math.inf if rules.risk_cap is None else rules.risk_cap
+        local = max((rules.local_target or 0.0) - plan.local_share, 0.0)
+        return local + max(plan.cvar / cap - 1.0, 0.0)
+
+    return min(plans, key=lambda plan: (lacks(plan), plan.objective))
+
+
+def _columns(walk: _Walk, cheapest: SourcingPlan, points: int) -> list[tuple[float | None, int]]:
+    """Return least local shares, the largest first, each with its number of rows, ``points`` in all."""
+    most = max(plan.local_share for plan in walk.known)
+    count = math.ceil(points / math.isqrt(points))
+    shares = np.linspace(cheapest.local_share, most, count)[1:] - 1e-7
+    rows = [points // count + (column < points % count) for column in range(count)]
+    asked = [None, *(max(float(share), walk.rules.local_target or 0.0) for share in shares)]
+    return list(zip(asked, rows, strict=True))[::-1]
 
 
 def _point(plan: SourcingPlan) -> FrontierPoint:

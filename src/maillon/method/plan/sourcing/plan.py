@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
-from maillon.method.plan.sourcing.arrays import Flags, Floats, SourcingArrays, sourcing_arrays
-from maillon.method.plan.sourcing.contest import Contest, PlanProgress, run_contest
-from maillon.method.plan.sourcing.priced import CRUMB, Proof, priced_plan
+from maillon.method.plan.sourcing.arrays import SourcingArrays, shares_of, sourcing_arrays
+from maillon.method.plan.sourcing.contest import Contest, PlanProgress, Start, run_contest
+from maillon.method.plan.sourcing.priced import Proof, cleaned, priced_plan
 from maillon.method.plan.sourcing.problem import SourcingProblem
 from maillon.method.plan.sourcing.result import SourcingPlan
 from maillon.method.plan.sourcing.rules import PlanRules
+from maillon.method.plan.sourcing.verify import MISSED_TARGETS, verify_plan
 from maillon.solve import Status, relative_gap
 
 #: A relative gap below this is none: what is left is the arithmetic of the solver.
@@ -44,13 +43,42 @@ def plan_sourcing(
     >>> plan_sourcing(problem, PlanRules())
     <SourcingPlan proven optimal, gap 0.00%: 95 €/yr, 1 parts moved, in ... s>
     """
+    contest = Contest(sourcing_arrays(problem, rules), rules, time_limit, target_gap, seed)
+    return _planned(problem, contest, on_progress, cancel)
+
+
+def plan_from(
+    problem: SourcingProblem,
+    rules: PlanRules,
+    start: SourcingPlan,
+    *,
+    time_limit: float = 60.0,
+    cancel: Callable[[], bool] | None = None,
+) -> SourcingPlan:
+    """Return the cheapest plan found as ``plan_sourcing`` does, searched from a plan at hand too.
+
+    ``start`` is a plan of the same problem. Where it meets these rules, the answer costs no more than it,
+    however short the time; where it misses a target, the search mends it. The time goes to the plan: the
+    bound of a large one is that of its relaxation.
+    """
     arrays = sourcing_arrays(problem, rules)
-    contest = Contest(arrays, rules, time_limit=time_limit, target_gap=target_gap, seed=seed)
+    begun = _start(problem, rules, arrays, start)
+    contest = Contest(arrays, rules, time_limit, 1e-4, start=begun, bound_too=False)
+    return _planned(problem, contest, None, cancel)
+
+
+def _planned(
+    problem: SourcingProblem,
+    contest: Contest,
+    on_progress: Callable[[PlanProgress], None] | None,
+    cancel: Callable[[], bool] | None,
+) -> SourcingPlan:
+    arrays, rules = contest.arrays, contest.rules
     end = run_contest(contest, on_progress, cancel)
     proof = Proof(_verdict(end.status, end.progress), end.progress.bound, end.progress.seconds)
     if not end.share.size:
         return priced_plan(problem, rules, arrays, end.share, end.share > 0, proof)
-    return priced_plan(problem, rules, arrays, *_clean(arrays, end.share, end.used), proof)
+    return priced_plan(problem, rules, arrays, *cleaned(arrays, end.share, end.used), proof)
 
 
 def _verdict(status: Status, progress: PlanProgress) -> Status:
@@ -59,13 +87,13 @@ def _verdict(status: Status, progress: PlanProgress) -> Status:
     return Status.OPTIMAL if gap <= NO_GAP else status
 
 
-def _clean(arrays: SourcingArrays, share: Floats, qualified: Floats) -> tuple[Floats, Flags]:
-    """Return shares without crumbs, each part summing to one, and which offers are used.
-
-    An offer qualified without any share counts only where the part would lack a source without it.
-    """
-    kept = np.where(share > CRUMB, share, 0.0)
-    kept /= np.bincount(arrays.part, kept, arrays.parts)[arrays.part]
-    used = kept > 0
-    short = np.bincount(arrays.part, used, arrays.parts) < arrays.least_sources
-    return kept, used | ((qualified > 0.5) & short[arrays.part])
+def _start(
+    problem: SourcingProblem, rules: PlanRules, arrays: SourcingArrays, plan: SourcingPlan
+) -> Start | None:
+    """Return where a search may start: the plan under these rules, None if it breaks more than targets."""
+    share, used = shares_of(problem, plan.shares)
+    again = priced_plan(problem, rules, arrays, share, used, Proof(Status.FEASIBLE, float("nan"), 0.0))
+    broken = {violation.code for violation in verify_plan(problem, rules, again)}
+    if broken - MISSED_TARGETS:
+        return None
+    return Start(float("nan") if broken else again.objective, share, used)

@@ -42,6 +42,31 @@ def tail_mean(losses: Floats, probability: Floats, confidence: float) -> float:
     return float(round(float(counted @ losses[order]) / tail, 9))
 
 
+def value_at_risk(losses: Floats, probability: Floats, confidence: float) -> float:
+    """Return the eta that makes ``tail_mean`` least: no loss in a year beyond it but with 1 - confidence.
+
+    >>> value_at_risk(np.array([100.0, 10.0]), np.array([0.02, 0.5]), 0.95)
+    10.0
+    >>> value_at_risk(np.array([100.0, 10.0]), np.array([0.02, 0.01]), 0.95)
+    0.0
+    """
+    order = np.argsort(-losses, kind="stable")
+    reached = np.cumsum(probability[order]) > 1 - confidence
+    return float(losses[order][np.argmax(reached)]) if reached.any() else 0.0
+
+
+def cleaned(arrays: SourcingArrays, share: Floats, qualified: Floats | Flags) -> tuple[Floats, Flags]:
+    """Return shares without crumbs, each part summing to one, and which offers are used.
+
+    An offer qualified without any share counts only where the part would lack a source without it.
+    """
+    kept = np.where(share > CRUMB, share, 0.0)
+    kept /= np.bincount(arrays.part, kept, arrays.parts)[arrays.part]
+    used = kept > 0
+    short = np.bincount(arrays.part, used, arrays.parts) < arrays.least_sources
+    return kept, used | ((qualified > 0.5) & short[arrays.part])
+
+
 def priced_plan(
     problem: SourcingProblem,
     rules: PlanRules,

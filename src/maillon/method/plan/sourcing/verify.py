@@ -16,6 +16,8 @@ from maillon.method.plan.sourcing.rules import PlanRules
 
 #: How far a figure may be from its limit, relative to the limit: the arithmetic of solvers.
 TOLERANCE = 1e-5
+#: The codes of a figure of the whole plan that misses what is asked of it.
+MISSED_TARGETS = frozenset({"over_budget", "over_co2_cap", "under_local_target", "over_risk_cap"})
 Row = dict[str, Any]
 Pair = tuple[str, str]
 

@@ -8,6 +8,8 @@ import pytest
 from factories.sourcing import small_problem
 from maillon.method.plan.sourcing import PlanRules
 from maillon.method.plan.sourcing.arrays import SourcingArrays, sourcing_arrays
+from maillon.method.plan.sourcing.decomposed.elastic import MISSED, elastic, meets_targets, missed
+from maillon.method.plan.sourcing.decomposed.plan_child import plan_values
 from maillon.method.plan.sourcing.decomposed.regions import first_regions, next_region
 from maillon.method.plan.sourcing.decomposed.relaxation import Relaxation, solve_relaxation
 from maillon.method.plan.sourcing.decomposed.submodel import Effort, cut_out, free_columns, improve
@@ -82,3 +84,43 @@ def test_extra_costs_are_reduced_costs() -> None:
     assert used.sum() >= single.sum() / 4
     assert relaxation.extra[used].max() <= 1e-6
     assert relaxation.extra[single & (relaxation.share == 0)].min() >= -1e-6
+
+
+TIGHT = PlanRules(confidence=0.5, budget=40.0, local_target=0.4, co2_cap=1e6, risk_cap=1e6)
+
+
+def test_values_follow_from_shares_and_uses_alone() -> None:
+    rules = replace(TIGHT, budget=1e6, local_target=0.0)
+    arrays, model, best = solved(2, rules)
+    share, used = (best.values[model.columns[name].at] for name in ("share", "used"))
+    again = plan_values(arrays, rules, model, share, np.round(used))
+    assert model.linear.cost @ again == pytest.approx(best.objective, rel=1e-7)
+
+
+def test_a_missed_target_costs_more_than_it_saves() -> None:
+    rules = replace(TIGHT, budget=None)
+    arrays, model, best = solved(3, rules)
+    relaxation = solve_relaxation(arrays, rules, 10.0)
+    assert relaxation is not None
+    loose = elastic(model, relaxation.prices, relaxation.bound)
+    found = solve(loose.linear)
+    assert found.objective == pytest.approx(best.objective, rel=1e-6)
+    assert meets_targets(loose, found.values)
+
+
+def test_what_a_plan_misses_is_the_distance_to_each_target() -> None:
+    free = replace(TIGHT, budget=1e6, local_target=0.0)
+    arrays, model, best = solved(3, free)
+    share, used = best.values[model.columns["share"].at], np.round(best.values[model.columns["used"].at])
+    spent = arrays.setup @ used + arrays.opening @ np.round(best.values[model.columns["opened"].at])
+    local = arrays.local @ share / arrays.weight.sum()
+    for short in (5.0, 0.0):
+        tight = replace(free, budget=spent - short, local_target=local + short / 100)
+        loose = elastic(sourcing_model(arrays, tight), {}, best.objective)
+        values = plan_values(arrays, tight, loose, share, used)
+        found = dict(zip(("budget", "co2", "local", "risk"), missed(loose, values), strict=True))
+        assert found["budget"] == pytest.approx(short, abs=1e-6)
+        assert found["local"] == pytest.approx(short / 100 * arrays.weight.sum(), abs=1e-6)
+        assert found["co2"] == found["risk"] == 0
+        assert values[loose.columns[MISSED].at].tolist() == list(found.values())
+        assert meets_targets(loose, values) is (short == 0)

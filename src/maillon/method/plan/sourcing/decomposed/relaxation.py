@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ import highspy
 import numpy as np
 
 from maillon.method.plan.sourcing.arrays import Floats, Index, SourcingArrays
+from maillon.method.plan.sourcing.decomposed.elastic import TARGET_ROWS
 from maillon.method.plan.sourcing.decomposed.relaxed import ShortForm, short_form
 from maillon.method.plan.sourcing.rules import PlanRules
 from maillon.solve.highs_child import lp_of
@@ -21,7 +23,8 @@ _VIOLATED = 1e-6
 class Relaxation:
     """The optimum of the linear relaxation: a proved ``bound`` in €/yr, and figures of each offer.
 
-    ``extra`` is what a whole part at this offer costs beyond the relaxation's price of the part, in €/yr.
+    ``extra`` is what a whole part at this offer costs beyond the relaxation's price of the part, in €/yr;
+    ``prices`` what one more unit of each target would change, in €/yr.
     """
 
     bound: float
@@ -29,6 +32,7 @@ class Relaxation:
     used: Floats
     opened: Floats
     extra: Floats
+    prices: Mapping[str, float]
 
 
 def solve_relaxation(arrays: SourcingArrays, rules: PlanRules, time_limit: float) -> Relaxation | None:
@@ -93,4 +97,6 @@ def _relaxation(
     share = values[columns["share"].at]
     opened = values[columns["opened"].at]
     bound = float(highs.getInfo().objective_function_value)
-    return Relaxation(bound, share, form.used(values), opened, np.where(arrays.forbidden, np.inf, extra))
+    extra = np.where(arrays.forbidden, np.inf, extra)
+    prices = {name: price(name) for name in TARGET_ROWS}
+    return Relaxation(bound, share, form.used(values), opened, extra, prices)

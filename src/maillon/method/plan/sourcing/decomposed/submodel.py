@@ -10,6 +10,7 @@ import highspy
 import numpy as np
 
 from maillon.method.plan.sourcing.arrays import Flags, Floats, SourcingArrays
+from maillon.method.plan.sourcing.decomposed.elastic import MISSED
 from maillon.solve.blocks import NamedModel
 from maillon.solve.highs_child import lp_of
 from maillon.solve.model import LinearModel
@@ -28,8 +29,9 @@ def free_columns(model: NamedModel, arrays: SourcingArrays, offers: Flags) -> Fl
         ("missing", offers[ideal]),
     ):
         free[model.columns[name].at] = moves
-    free[model.columns["eta"].at] = True
-    free[model.columns["excess"].at] = True
+    for name in ("eta", "excess", MISSED):
+        if name in model.columns:
+            free[model.columns[name].at] = True
     return free
 
 

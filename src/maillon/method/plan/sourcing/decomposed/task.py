@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from maillon.method.plan.sourcing.arrays import SourcingArrays
+from maillon.method.plan.sourcing.arrays import Flags, Floats, SourcingArrays
 from maillon.method.plan.sourcing.rules import PlanRules
 
 #: The rules that are numbers; forced and forbidden pairs are already in the arrays.
@@ -19,12 +19,14 @@ _WHOLE = {"critical_sources", "most_sources"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """One search: what to plan, for how many seconds, with which seed."""
+    """One search: what to plan, in how many seconds, with which seed, from which plan (empty: none)."""
 
     arrays: SourcingArrays
     rules: PlanRules
     time_limit: float
     seed: int
+    start_share: Floats = field(default_factory=lambda: np.empty(0))
+    start_used: Flags = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
 
 
 def packed_task(task: Task) -> dict[str, npt.ArrayLike]:
@@ -32,7 +34,8 @@ def packed_task(task: Task) -> dict[str, npt.ArrayLike]:
     arrays = {each.name: getattr(task.arrays, each.name) for each in fields(SourcingArrays)}
     numbers = [getattr(task.rules, name) for name in _NUMBERS]
     rules = np.array([np.nan if number is None else number for number in numbers], dtype=np.float64)
-    return arrays | {"_rules": rules, "_time_limit": task.time_limit, "_seed": task.seed}
+    start = {"_start_share": task.start_share, "_start_used": task.start_used}
+    return arrays | start | {"_rules": rules, "_time_limit": task.time_limit, "_seed": task.seed}
 
 
 def unpacked_task(packed: Mapping[str, npt.NDArray[Any]]) -> Task:
@@ -53,4 +56,5 @@ def unpacked_task(packed: Mapping[str, npt.NDArray[Any]]) -> Task:
     for name, number in zip(_NUMBERS, packed["_rules"].tolist(), strict=True):
         numbers[name] = None if np.isnan(number) else int(number) if name in _WHOLE else number
     arrays = SourcingArrays(**{each.name: packed[each.name] for each in fields(SourcingArrays)})
-    return Task(arrays, PlanRules(**numbers), float(packed["_time_limit"]), int(packed["_seed"]))
+    start = packed["_start_share"], packed["_start_used"]
+    return Task(arrays, PlanRules(**numbers), float(packed["_time_limit"]), int(packed["_seed"]), *start)
