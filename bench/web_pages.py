@@ -7,7 +7,6 @@ written to ``maillon/web/ui/audit.toml``, which the accessibility page declares.
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 import os
 import sys
 from collections.abc import Iterator
@@ -36,16 +35,27 @@ MEASURE = """() => new Promise(done => {
     const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
     told.bytes = all.reduce((sum, e) => sum + e.encodedBodySize, 0);
     const page = performance.getEntriesByType('navigation')[0];
+    told.html = page.encodedBodySize;
     told.server = (page.serverTiming.find(t => t.name === 'app') || {duration: 0}).duration;
     done(told);
   }, 250);
 })"""
 
+#: From here on: the longest time from a key or click to the next picture (none reported: below 16 ms).
+LISTEN = """() => { window.slowest = 0;
+  new PerformanceObserver(l => l.getEntries().forEach(
+    e => { if (e.interactionId) window.slowest = Math.max(window.slowest, e.duration); }))
+    .observe({type: 'event', durationThreshold: 16}); }"""
+
 
 def table() -> Table:
     """Return one row a page; the declaration is written beside."""
-    with _browsing() as (browser, application, rows):
-        measured = [_measured(browser, application, *row) for row in rows]
+    with browsing() as (browser, application, rows):
+        heavy = [
+            (f"example {path or 'project'}", address, "owner")
+            for path, address in _of_example(browser, application)
+        ]
+        measured = [_measured(browser, application, *row) for row in (*rows, *heavy)]
         found, views = _audit(browser, application, rows)
         version = browser.version
     _declare([name for name, *_ in rows], views, len(found), version)
@@ -59,13 +69,14 @@ def table() -> Table:
         "server ms",
         "LCP ms",
         "CLS",
+        "INP ms",
         f"axe, {len(VIEWS)} views",
     ]
     return "Pages of the web application (one visit each, empty cache, invented territory)", header, shown
 
 
 @contextmanager
-def _browsing() -> Iterator[tuple[Any, Any, list[tuple[str, str, str | None]]]]:
+def browsing() -> Iterator[tuple[Any, Any, list[tuple[str, str, str | None]]]]:
     """Give the browser, a running application, and each page's name, address and person."""
     snapshots = home() / "snapshots"  # before the settings of tests name a home of their own
     sys.path.insert(0, str(TESTS))
@@ -82,6 +93,14 @@ def _browsing() -> Iterator[tuple[Any, Any, list[tuple[str, str, str | None]]]]:
         browser.close()
 
 
+def _of_example(browser: Any, application: Any) -> Iterator[tuple[str, str]]:
+    """Yield the pages that weigh most of the example, diagnosed and costed, and a search."""
+    project = loaded_example(browser, application)
+    for path in ("", "bom/", "vendors/", "diagnosis/", "needs/", "cost/", "plan/"):
+        yield path, f"/projects/{project}/{path}"
+    yield "search", "/search/?q=usinage"
+
+
 def _rows(application: Any) -> Iterator[tuple[str, str, str | None]]:
     import django  # noqa: PLC0415 - as its settings
 
@@ -94,20 +113,57 @@ def _rows(application: Any) -> Iterator[tuple[str, str, str | None]]:
             yield row.name, address, row.person
 
 
+def loaded_example(browser: Any, application: Any) -> str:
+    """Load the example, have it diagnosed and costed; return the identifier of its project."""
+    from browsing.hands import Hand  # noqa: PLC0415 - path set by browsing
+    from browsing.pages import opened_page  # noqa: PLC0415 - as above
+
+    with opened_page(browser, application, "owner") as (page, _):
+        hand = Hand(page)
+        page.goto(f"{application.url}/projects/new/")
+        page.locator("form[action$='/projects/example/'] button").click()
+        page.locator("form[action$='/remove/']").wait_for(timeout=120_000)
+        project = page.url.split("/projects/")[1].split("/")[0]
+        page.goto(f"{application.url}/projects/{project}/diagnosis/")
+        page.locator("form[action$='/compute/'] button").click()
+        hand.await_shown(".find3")
+        page.goto(f"{application.url}/projects/{project}/cost/")
+        page.locator("form[action$='/cost/run/'] button").first.click()
+        hand.await_shown("#dearest")
+    return str(project)
+
+
 def _measured(browser: Any, application: Any, name: str, address: str, person: str | None) -> list[str]:
     from browsing.pages import opened_page  # noqa: PLC0415 - path set above
 
     with opened_page(browser, application, person) as (page, _):
-        answer = page.goto(application.url + address, wait_until="load")
+        page.goto(application.url + address, wait_until="load")
         told = page.evaluate(MEASURE)
-        html = len(gzip.compress(answer.body(), 6)) / 1024
+        told["inp"] = _touched(page)
     figures = (
+        f"{told['html'] / 1024:.1f}",
         f"{told['bytes'] / 1024:.0f}",
         f"{told['server']:.0f}",
         f"{told['lcp']:.0f}",
         f"{told['cls']:.3f}",
+        f"{told['inp']:.0f}",
     )
-    return [name, f"{html:.1f}", *figures]
+    return [name, *figures]
+
+
+def _touched(page: Any) -> float:
+    """Return the slowest answer of the page, in ms, to keys, to its first opening and its first box."""
+    page.evaluate(LISTEN)
+    for key in ("j", "k", "?", "Escape", "/"):
+        page.keyboard.press(key)
+    page.keyboard.type("vis")
+    page.keyboard.press("Escape")
+    for found in ("main summary", "main input[type=checkbox]"):
+        each = page.locator(found).first
+        if each.count() and each.is_visible():
+            each.click(no_wait_after=True)
+    page.wait_for_timeout(300)
+    return float(page.evaluate("window.slowest"))
 
 
 def _audit(browser: Any, application: Any, rows: list[tuple[str, str, str | None]]) -> tuple[list[Any], int]:

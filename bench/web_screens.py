@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench.web_pages import _browsing
+from bench.web_pages import browsing, loaded_example
 
 FOLDER = Path(__file__).parents[1] / "docs" / "user" / "screens"
 #: A picture larger than this is cut to its first screen.
@@ -27,31 +27,15 @@ SCREENS = [
 
 def main() -> None:
     """Load the example, have it diagnosed, and take the pictures."""
-    with _browsing() as (browser, application, _):
-        project = _example(browser, application)
+    with browsing() as (browser, application, _):
+        project = loaded_example(browser, application)
         for name, address, width in SCREENS:
             path = address if address.startswith("/") else f"/projects/{project}/{address}"
             _take(browser, application, path, width, FOLDER / f"{name}.png")
 
 
-def _example(browser: Any, application: Any) -> str:
-    from browsing.hands import Hand  # noqa: PLC0415 - path set by _browsing
-    from browsing.pages import opened_page  # noqa: PLC0415 - as above
-
-    with opened_page(browser, application, "owner") as (page, _):
-        hand = Hand(page)
-        page.goto(f"{application.url}/projects/new/")
-        page.locator("form[action$='/projects/example/'] button").click()
-        page.locator("form[action$='/remove/']").wait_for(timeout=120_000)
-        project = page.url.split("/projects/")[1].split("/")[0]
-        page.goto(f"{application.url}/projects/{project}/diagnosis/")
-        page.locator("form[action$='/compute/'] button").click()
-        hand.await_shown(".find3")
-    return str(project)
-
-
 def _take(browser: Any, application: Any, path: str, width: int, file: Path) -> None:
-    from browsing.pages import opened_page  # noqa: PLC0415 - path set by _browsing
+    from browsing.pages import opened_page  # noqa: PLC0415 - path set by browsing
 
     FOLDER.mkdir(parents=True, exist_ok=True)
     with opened_page(browser, application, "owner", width=width) as (page, _):

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "maillon.web.ui.middleware.CompressedPages",
     "maillon.web.ui.middleware.ServerTiming",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "maillon.web.ui.middleware.ReadersLanguage",

@@ -1,4 +1,4 @@
-"""Of every answer: the reader's language, how long it took, and that no copy of it is kept."""
+"""Of every answer: compression, the reader's language, how long it took, that no copy of it is kept."""
 
 from __future__ import annotations
 
@@ -7,9 +7,19 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class CompressedPages(GZipMiddleware):
+    """Pages and drawings travel compressed; documents, compressed in themselves, keep their length."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not response.get("Content-Type", "").startswith(("text/", "image/svg", "application/json")):
+            return response
+        return super().process_response(request, response)
 
 
 class ServerTiming:
