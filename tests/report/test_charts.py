@@ -11,7 +11,8 @@ from lxml import etree
 
 from factories.dossiers import HOSTILE
 from maillon.method.diagnose.results import Share
-from maillon.report.charts.departement_map import draw_departements
+from maillon.reference.places import departement_outlines
+from maillon.report.charts.departement_map import draw_departements, whole_units
 from maillon.report.charts.interval_bar import draw_interval
 from maillon.report.charts.pareto import draw_pareto
 from maillon.report.charts.sankey import End, Flow, draw_sankey
@@ -168,6 +169,22 @@ def test_the_map_darkens_with_the_amount() -> None:
     assert len(areas) > 90
     coloured = {fill for fill in areas.values() if fill != areas["Ain"]}
     assert len(coloured) == 2
+
+
+def test_the_shorter_outline_passes_by_the_same_points_in_whole_units() -> None:
+    for outline in departement_outlines():
+        rings = []
+        for ring in outline.path_d.replace("Z", "").split("M")[1:]:
+            points = [tuple(round(float(v)) for v in point.split(",")) for point in ring.split("L")]
+            points = [point for at, point in enumerate(points) if at == 0 or point != points[at - 1]]
+            rings += [points] if len(points) > 2 else []
+        walked = []
+        for ring in re.findall(r"M([^z]+)z", whole_units(outline.path_d)):
+            numbers = [int(number) for number in re.findall(r"-?\d+", ring)]
+            steps = zip(numbers[::2], numbers[1::2], strict=True)
+            walked.append(list(itertools.accumulate(steps, lambda a, b: (a[0] + b[0], a[1] + b[1]))))
+        assert walked == rings
+        assert rings
 
 
 def test_marks_lead_to_their_lines_by_keyboard_and_name() -> None:
