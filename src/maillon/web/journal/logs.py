@@ -7,7 +7,18 @@ import json
 import logging
 
 #: Attributes that code may add with ``extra=``; everything else that a record carries is left out.
-ALLOWED = ("job", "kind", "organisation", "user", "status_code", "seconds", "lines", "route")
+ALLOWED = (
+    "job",
+    "kind",
+    "organisation",
+    "user",
+    "status_code",
+    "seconds",
+    "lines",
+    "route",
+    "event",
+    "digest",
+)
 
 
 class JsonLine(logging.Formatter):

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from maillon.web.journal.faults import Fault
+
 ACTIONS = {
     "opened": _("opened a page"),
     "project_opened": _("opened a project"),
@@ -23,5 +25,16 @@ ACTIONS = {
     "sign_in_refused": _("was refused a sign-in by the identity provider"),
     "identity_linked": _("linked the identity provider to the account"),
     "identity_unlinked": _("ended the link with the identity provider"),
+    "journal_exported": _("took the journal"),
+    "journal_forgotten": _("forgot the events whose time was up"),
     "sealed_erased": _("sealed file erased: nobody had confirmed"),
+}
+
+#: What is wrong with an event, in words.
+FAULTS = {
+    Fault.CHANGED: _("changed after it was written"),
+    Fault.MISSING: _("an event before this one was taken out"),
+    Fault.CUT: _("events after this one were taken away or added by another hand"),
+    Fault.UNSEALED: _("the end was not sealed by this installation"),
+    Fault.ANCHOR: _("not what was noted outside"),
 }

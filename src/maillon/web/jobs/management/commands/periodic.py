@@ -33,6 +33,8 @@ class Command(BaseCommand):
                 call_command("prune_db_task_results", verbosity=0)
                 call_command("clearsessions")
                 call_command("erase_unconfirmed")
+                call_command("journal", "forget")
+                call_command("journal", "anchor")
             if options["once"]:
                 return
             time.sleep(LOOK)
