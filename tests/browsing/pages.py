@@ -74,3 +74,18 @@ def violations(page: Page) -> list[str]:
 def sideways(page: Page) -> int:
     """Return by how many pixels the page scrolls sideways."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+#: Bytes that a page may weigh as it travels: its own HTML, and all of it (interface.md, budgets).
+MOST_HTML, MOST_BYTES = 30 * 1024, 100 * 1024
+_WEIGHT = """() => {
+  const own = performance.getEntriesByType('navigation')[0].encodedBodySize;
+  return [own, performance.getEntriesByType('resource').reduce((sum, e) => sum + e.encodedBodySize, own)];
+}"""
+
+
+def overweight(page: Page) -> list[str]:
+    """Return by what a page is heavier than it may be, cached files counted as at a first visit."""
+    html, all_of_it = page.evaluate(_WEIGHT)
+    told = [f"{html} bytes of HTML"] if html > MOST_HTML else []
+    return told + ([f"{all_of_it} bytes in all"] if all_of_it > MOST_BYTES else [])

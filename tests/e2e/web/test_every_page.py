@@ -6,7 +6,7 @@ in each language, each width and each theme.
 
 import pytest
 
-from browsing.pages import sideways, violations
+from browsing.pages import overweight, sideways, violations
 from browsing.routes import address_of, page_rows
 
 VIEWS = [("fr", 1280, "light"), ("en", 360, "dark"), ("fr", 360, "light"), ("en", 1280, "dark")]
@@ -26,7 +26,7 @@ def test_pages_are_accessible_quiet_and_never_scroll_sideways(
                 answer = page.goto(application.url + address, wait_until="load")
                 told = [f"status {answer.status}"] if answer.status != 200 else violations(page)
                 told += [f"{sideways(page)} pixels too wide"] if sideways(page) > 0 else []
-                told += wrong
+                told += wrong + overweight(page)
                 wrong.clear()
                 opened += 1
                 found += [f"{row.name} ({person}): {what}" for what in told]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from browsing.hands import Hand, Keys, Plain
+from browsing.pages import overweight
 
 COBOT = Path(__file__).resolve().parents[3] / "examples" / "cobot.xlsx"
 #: What a person may have to do from the home page to the diagnosis (issue: forty acts at most).
@@ -39,11 +40,13 @@ def test_from_a_file_to_a_diagnosis_and_on_to_needs_costs_and_plan(
         to_the_diagnosis(hand, application, f"Cobot {kind.__name__}")
         assert page.locator(".find3").count() == 3
         assert len(hand.acts) <= MOST_ACTS
+        assert overweight(page) == []
         project = page.url.split("/projects/")[1].split("/")[0]
         for step in ("needs", "cost", "plan", "bom", "vendors"):
             answer = page.goto(f"{application.url}/projects/{project}/{step}/")
             assert answer.status == 200
             assert page.locator("main h1").count() == 1
+            assert overweight(page) == []
         assert wrong == []
 
 
