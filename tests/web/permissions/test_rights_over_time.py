@@ -107,7 +107,7 @@ class RightsOverTime(RuleBasedStateMachine):
         if waiting:
             pk = waiting[which % len(waiting)]
             Mandate.objects.filter(pk=pk).update(confirmed_at=timezone.now())
-            self.oracle.mandates[pk] = replace(self.oracle.mandates[pk], revoked=True)
+            self.oracle.mandates[pk] = replace(self.oracle.mandates[pk], confirmed=True)
 
     @rule(firm=st.sampled_from(["firm", "other"]), who=st.sampled_from(ADVISERS), extra=grants)
     def ask(self, firm, who, extra):
