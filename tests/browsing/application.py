@@ -36,14 +36,14 @@ def _free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def _environment(home: Path, url: str) -> dict[str, str]:
+def _environment(home: Path, url: str, demo: bool) -> dict[str, str]:
     return {
         **os.environ,
         "MAILLON_HOME": str(home),
         "MAILLON_SECRET_KEY": "browser-tests-" + "0123456789abcdef" * 4,
         "MAILLON_DATABASE_URL": f"sqlite:///{home / 'maillon.sqlite3'}",
         "MAILLON_ORIGIN": url,
-        "MAILLON_DEMO": "1",
+        "MAILLON_DEMO": str(int(demo)),
         "MAILLON_EMAIL_URL": "console://",
         "DJANGO_SETTINGS_MODULE": "maillon.web.settings",
         "PYTHONPATH": str(TESTS),
@@ -64,14 +64,19 @@ def _run(arguments: list[str], environment: dict[str, str]) -> str:
 
 
 @contextlib.contextmanager
-def running_application(home: Path, snapshots: Path | None = None) -> Iterator[Application]:
-    """Give a running application with an invented territory; both processes end with the block."""
+def running_application(
+    home: Path, snapshots: Path | None = None, *, demo: bool = True, host: str = "127.0.0.1"
+) -> Iterator[Application]:
+    """Give a running application with an invented territory; both processes end with the block.
+
+    Without ``demo`` a second factor is compulsory; keys are bound to a name of host, never to a number.
+    """
     home.mkdir(parents=True, exist_ok=True)
     if snapshots is not None:
         (home / "snapshots").symlink_to(snapshots)
     port = _free_port()
-    url = f"http://127.0.0.1:{port}"
-    environment = _environment(home, url)
+    url = f"http://{host}:{port}"
+    environment = _environment(home, url, demo)
     for command in (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "-v0", "--noinput"]):
         _run(["-m", "maillon.web", *command], environment)
     told = json.loads(_run([str(Path(__file__).with_name("populate.py"))], environment).splitlines()[-1])
@@ -96,7 +101,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _wait(url: str, home: Path) -> None:
     for _ in range(150):
-        with contextlib.suppress(OSError), contextlib.closing(HTTPConnection(url[7:], timeout=2)) as asked:
+        with (
+            contextlib.suppress(OSError),
+            contextlib.closing(HTTPConnection(url[7:].replace("localhost", "127.0.0.1"), timeout=2)) as asked,
+        ):
             asked.request("GET", "/health/")
             if asked.getresponse().status == 200:
                 return

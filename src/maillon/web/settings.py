@@ -132,6 +132,8 @@ ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Maillon"
+# without TLS only this very machine is reached, and browsers offer keys nowhere else
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.secure
 SOCIALACCOUNT_ADAPTER = "maillon.web.entry.adapter.IdentityAdapter"
 SOCIALACCOUNT_ONLY = False
 # whoever is let in by the address finds the link made, and a mail that says so
