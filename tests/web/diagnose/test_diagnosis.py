@@ -82,7 +82,6 @@ def test_documents_are_printed_once_and_only_for_who_may_see_prices(diagnosed, c
         answer = client.get(client.get(job).url)
         assert answer["Content-Disposition"].startswith("attachment")
         assert b"".join(answer.streaming_content)[:2] == b"PK"
-        answer.close()
     with scope(organisation=diagnosed.firm.pk):
         assert Document.objects.count() == 1
 

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import threading
 from dataclasses import replace
 
 import polars as pl
@@ -188,3 +189,18 @@ def test_a_move_is_explained_by_its_figures():
         ("P1", 30.0, 10.0),
     ]
     assert [each.code for each in moves[0].reasons] == ["cheaper", "one_off"]
+
+
+def test_the_caller_of_a_frontier_is_asked_in_its_own_thread_and_can_stop_it():
+    here, asked, heard = threading.get_ident(), [], []
+
+    def cancel():
+        asked.append(threading.get_ident())
+        return len(heard) > 0
+
+    points = trace_frontier(
+        small_problem(4), RULES, points=6, time_limit=60, on_progress=heard.append, cancel=cancel
+    )
+    assert set(asked) == {here}
+    assert heard[0] < 1
+    assert points

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import os
+import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
-from functools import partial
+from typing import TypeVar
 
 import numpy as np
 
@@ -26,8 +27,13 @@ _TIE = 1e-3
 #: € a year given for each € of risk less, at the safe end. The least risk of all costs more than it is worth,
 #: and a large model of risk alone gives no plan in time.
 _SAFEST = 5.0
+#: Seconds after which the caller is asked again whether to go on.
+_PULSE = 0.1
 #: Plans made side by side, each by a process of its own.
 _AT_A_TIME = min(os.cpu_count() or 1, 4)
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +72,19 @@ def trace_frontier(
         return ()
     plans = [cheapest]
     with ThreadPoolExecutor(_AT_A_TIME) as pool:
-        ends = pool.submit(walk.most_local), pool.submit(walk.safest)
-        safe = min(each.result().cvar for each in ends)
-        columns = _columns(walk, cheapest, points)
-        for done, found in enumerate(pool.map(partial(walk.column, safe), columns)):
-            plans += found
-            if on_progress is not None:
-                on_progress((done + 1) / len(columns))
+        ends = walk.awaited([pool.submit(walk.most_local), pool.submit(walk.safest)])
+        safe = min((end.cvar for end in ends if end.found), default=math.inf)
+        columns = [pool.submit(walk.column, safe, each) for each in _columns(walk, cheapest, points)]
+        for column in walk.awaited(columns, on_progress):
+            plans += column
     return _unbeaten([_point(plan) for plan in plans])
 
 
 class _Walk:
-    """Plans made one after another, some side by side, in the time left for all of them."""
+    """Plans made one after another, some side by side, in the time left for all of them.
+
+    The caller's functions are called in the caller's thread alone.
+    """
 
     def __init__(
         self,
@@ -89,6 +96,7 @@ class _Walk:
     ) -> None:
         self.problem, self.rules, self.turns, self.cancel = problem, rules, turns, cancel
         self.end, self.known = time.perf_counter() + time_limit, list[SourcingPlan]()
+        self.stop = threading.Event()
 
     def first_plan(self) -> SourcingPlan:
         """Return the cheapest plan, made alone."""
@@ -96,11 +104,24 @@ class _Walk:
         self.known += [plan] if plan.found else []
         return plan
 
+    def awaited(self, turns: list[Future[T]], on_progress: Callable[[float], None] | None = None) -> list[T]:
+        """Return what the turns gave, in their order; the caller may cancel all of them meanwhile."""
+        waiting, done = set(turns), set[Future[T]]()
+        while waiting:
+            ended, waiting = wait(waiting, timeout=_PULSE, return_when=FIRST_COMPLETED)
+            done |= ended
+            if ended and on_progress is not None:
+                on_progress(len(done) / len(turns))
+            if self.cancel is not None and self.cancel():
+                self.stop.set()
+        return [turn.result() for turn in turns]
+
     def most_local(self) -> SourcingPlan:
         """Return the plan of the largest local share."""
         limit = self._turn(_AT_A_TIME)
+        stop = self.stop.is_set
         return self._kept(
-            least_needed(self.problem, self.rules, "local_target", time_limit=limit, cancel=self.cancel)
+            least_needed(self.problem, self.rules, "local_target", time_limit=limit, cancel=stop)
         )
 
     def safest(self) -> SourcingPlan:
@@ -110,7 +131,8 @@ class _Walk:
     def planned(self, asked: PlanRules) -> SourcingPlan:
         """Return the cheapest plan found in one turn."""
         limit, start = self._turn(_AT_A_TIME), _nearest(self.known, asked)
-        return self._kept(plan_from(self.problem, asked, start, time_limit=limit, cancel=self.cancel))
+        stop = self.stop.is_set
+        return self._kept(plan_from(self.problem, asked, start, time_limit=limit, cancel=stop))
 
     def column(self, safe: float, asks: tuple[float | None, int]) -> list[SourcingPlan]:
         """Return the plans of one least local share (None: the cheapest plan's), from no cap to ``safe``."""
@@ -147,7 +169,7 @@ def _nearest(plans: list[SourcingPlan], rules: PlanRules) -> SourcingPlan:
     def lacks(plan: SourcingPlan) -> float:
         cap = math.inf if rules.risk_cap is None else rules.risk_cap
         local = max((rules.local_target or 0.0) - plan.local_share, 0.0)
-        return local + max(plan.cvar / cap - 1.0, 0.0)
+        return local + max(plan.cvar - cap, 0.0) / max(plan.cvar, 1.0)
 
     return min(plans, key=lambda plan: (lacks(plan), plan.objective))
 
