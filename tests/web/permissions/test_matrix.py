@@ -21,6 +21,7 @@ from django_scopes import scopes_disabled
 
 from factories.web_objects import make_objects
 from maillon.web.cost.models import CostLine, CostQuotation, CostScenario
+from maillon.web.follow.models import Task
 from maillon.web.intake.models import Line
 from maillon.web.plan.models import PlanScenario
 
@@ -32,6 +33,7 @@ PERSONAS = (
 )  # fmt: skip
 #: Who may read lines and suppliers' names of our firm; who may see prices.
 SEE_LINES = {"owner", "reader", "buyer", "adviser", "adviser_prices"}
+SEE_RESULTS = SEE_LINES | {"member"}
 SEE_PRICES = {"owner", "buyer", "adviser_prices"}
 #: The figure of every price of our firm, however it is written: 71717, 71 717,00, 71,717.0…
 SECRET_PRICE = 71_717.0
@@ -48,6 +50,7 @@ def make_dear(objects: dict[str, object]) -> dict[str, object]:
         ours = {"organisation": objects["firm"]}
         Line.objects.filter(**ours).update(unit_price=SECRET_PRICE, amount=SECRET_PRICE)
         CostLine.objects.filter(**ours).update(spend=SECRET_PRICE)
+        Task.objects.filter(**ours).update(title="CANARYTASK")
         for scenario in [*CostScenario.objects.filter(**ours), *CostLine.objects.filter(**ours)]:
             scenario.case = scenario.case | {"price": SECRET_PRICE}
             scenario.figures = scenario.figures | {"total": [SECRET_PRICE] * 3, "one_off": [SECRET_PRICE] * 3}
@@ -99,6 +102,7 @@ def secrets_told(content: bytes, persona: str) -> list[str]:
     told = {
         "our lines": b"CANARYOURS" in content and persona not in SEE_LINES,
         "another firm's lines": b"CANARYOTHER" in content and persona != "other_owner",
+        "our tasks": b"CANARYTASK" in content and persona not in SEE_RESULTS,
         "our prices": bool(PRICE.search(content)) and persona not in SEE_PRICES,
     }
     return [what for what, is_told in told.items() if is_told]
