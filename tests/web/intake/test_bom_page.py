@@ -180,3 +180,34 @@ def test_both_languages(signed_in, page, language, words):
     client = signed_in("owner")
     client.cookies["language"] = language
     assert words in client.get(page).content.decode()
+
+
+def test_the_numbers_beside_the_filters_follow_an_edit(signed_in, page):
+    owner = signed_in("owner")
+
+    def makers():
+        return {one.code: one.lines for one in owner.get(page).context["facets"]["making"]}
+
+    before = makers()
+    assert makers() == before
+    seen = next(iter(owner.get(page).context["found"].rows)).line.making_country
+    assert owner.post(f"{page}1/making_country/", {"value": "JP", "seen": f'"{seen}"'}).status_code == 302
+    after = makers()
+    assert after["JP"] == before.get("JP", 0) + 1
+    assert after.get(seen, 0) == before[seen] - 1
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "Allemagne"), ("en", "Germany")])
+def test_countries_are_proposed_by_name_to_who_may_change_them(signed_in, page, language, name):
+    option = f'<option value="{name}">DE</option>'
+
+    def read(person, path):
+        client = signed_in(person)
+        client.cookies["language"] = language
+        return client.get(path).content.decode()
+
+    for path in (page, f"{page}1/making_country/"):
+        found = read("owner", path)
+        assert option in found
+        assert found.count('id="countries"') == 1
+    assert option not in read("reader", page)

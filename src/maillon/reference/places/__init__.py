@@ -1,6 +1,6 @@
 """Communes, départements, regions, countries, distances."""
 
-from maillon.reference.places.countries import country_name, is_country_code, resolve_country
+from maillon.reference.places.countries import country_name, country_names, is_country_code, resolve_country
 from maillon.reference.places.distance import distance_km
 from maillon.reference.places.location import locate, locate_many
 from maillon.reference.places.outlines import VIEW_BOX, Outline, departement_outlines, region_outlines
@@ -12,6 +12,7 @@ __all__ = [
     "Outline",
     "countries_of",
     "country_name",
+    "country_names",
     "departement_outlines",
     "distance_km",
     "is_country_code",

@@ -72,6 +72,15 @@ def country_name(code: str, language: str) -> str:
     return _names(language).get(code, code)
 
 
+def country_names(language: str) -> Mapping[str, str]:
+    """Return every country's name in French or English by its code.
+
+    >>> country_names("fr")["DE"], country_names("en")["DE"]
+    ('Allemagne', 'Germany')
+    """
+    return _names(language)
+
+
 def counts_as(code: str) -> str:
     """Return the country under which ``code`` is counted: France for its overseas départements and regions.
 

@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from django.core.cache import caches
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 
 from maillon.web.intake.models import Line, LineEdit, Version
 from maillon.web.intake.queries.lines_filter import BY_VALUE, LineFilter, lines_of
-from maillon.web.intake.queries.lines_tree import Node, open_nodes, tree_of
+from maillon.web.intake.queries.lines_tree import Node, node_at, open_places, tree_of
 
 PER_PAGE = 50
+#: For each filter its values, each with its number of lines.
+Facets = dict[str, list[tuple[str | None, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,9 @@ def page_of(
         page = Paginator(lines_of(version, asked), PER_PAGE).get_page(number)
         lines, nodes = list(page.object_list), {}
     else:
-        page = Paginator(open_nodes(tree, depth, flipped), PER_PAGE).get_page(number)
-        nodes = {node.number: node for node in page.object_list}
+        page = Paginator(open_places(tree, depth, flipped), PER_PAGE).get_page(number)
+        shown = (node_at(tree, place, depth, flipped) for place in page.object_list)
+        nodes = {node.number: node for node in shown}
         found = Line.objects.filter(version=version, line__in=nodes).in_bulk(field_name="pk")
         by_number = {line.line: line for line in found.values()}
         lines = [by_number[number] for number in nodes]
@@ -61,8 +65,20 @@ def page_of(
     return LinesPage(rows, page, count, tree.deepest if nodes and tree is not None else 0)
 
 
-def facets_of(version: Version) -> dict[str, list[tuple[str | None, int]]]:
-    """Return the values of the filters other than the supplier with their number of lines, most first."""
+def facets_of(version: Version) -> Facets:
+    """Return the values of the filters other than the supplier with their number of lines, most first.
+
+    They are counted once a revision: each edit raises it, in the transaction that changes the lines.
+    """
+    key = f"lines-facets:{version.pk}:{version.revision}"
+    found: Facets | None = caches["process"].get(key)
+    if found is None:
+        found = _count_facets(version)
+        caches["process"].set(key, found, 3600)
+    return found
+
+
+def _count_facets(version: Version) -> Facets:
     names = [name for name in BY_VALUE if name != "supplier"]
     columns = [BY_VALUE[name] for name in names]
     counts: dict[str, Counter[str | None]] = {name: Counter() for name in names}

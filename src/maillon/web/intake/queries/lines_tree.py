@@ -99,13 +99,20 @@ def _walk(
     return tuple(order), tuple(depths), tuple(ends[line] for line in order)
 
 
-def open_nodes(tree: Tree, depth: int, flipped: AbstractSet[int]) -> list[Node]:
-    """Return the lines shown: ``depth`` levels, but for the nodes ``flipped`` open or closed."""
-    shown, place, total = [], 0, len(tree.numbers)
+def open_places(tree: Tree, depth: int, flipped: AbstractSet[int]) -> list[int]:
+    """Return the places of the lines shown: ``depth`` levels, but for the nodes ``flipped`` by hand."""
+    numbers, depths, ends = tree.numbers, tree.depths, tree.ends
+    shown, place, total = [], 0, len(numbers)
     while place < total:
-        number, level, end = tree.numbers[place], tree.depths[place], tree.ends[place]
-        under = end - place - 1
-        is_open = bool(under) and (level < depth) != (number in flipped)
-        shown.append(Node(number, level, under, is_open, tree.elsewhere.get(number)))
-        place = place + 1 if is_open or not under else end
+        shown.append(place)
+        is_open = (depths[place] < depth) != (numbers[place] in flipped)
+        place = place + 1 if is_open else ends[place]
     return shown
+
+
+def node_at(tree: Tree, place: int, depth: int, flipped: AbstractSet[int]) -> Node:
+    """Return the line at a place of the tree as it is shown."""
+    number, level = tree.numbers[place], tree.depths[place]
+    under = tree.ends[place] - place - 1
+    is_open = bool(under) and (level < depth) != (number in flipped)
+    return Node(number, level, under, is_open, tree.elsewhere.get(number))

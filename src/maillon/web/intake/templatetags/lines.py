@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from maillon.language import format_number
-from maillon.reference.places import country_name
+from maillon.reference.places import country_name, country_names
+from maillon.reference.places.fold import fold
 from maillon.web.intake.forms.lines_cells import reader_language
 from maillon.web.intake.models import Line
 from maillon.web.intake.queries.lines_columns import Column, Holds, value_of
@@ -78,6 +80,18 @@ def cell(door: Door, line: Line, columns: Mapping[str, Column], name: str, **mor
         kind, line.line, name, "" if known else " mut", address, address,
         SafeString(" autofocus") if more.get("focus") else "", hint, words, extra,
     )  # fmt: skip
+
+
+@register.simple_tag
+def country_options() -> SafeString:
+    """Return the countries that a field proposes: names in the reader's language, each with its code."""
+    return _country_options(reader_language())
+
+
+@cache
+def _country_options(language: str) -> SafeString:
+    by_name = sorted(country_names(language).items(), key=lambda one: fold(one[1]))
+    return format_html_join("", '<option value="{}">{}</option>', ((name, code) for code, name in by_name))
 
 
 @register.filter
