@@ -8,3 +8,7 @@ class PeopleConfig(AppConfig):
 
     name = "maillon.web.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Listen to new accounts."""
+        import maillon.web.people.arrivals  # noqa: F401, PLC0415 - its models load after the applications

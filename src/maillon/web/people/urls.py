@@ -2,16 +2,8 @@
 
 from django.urls import path
 
-from maillon.web.people.views.mandates import (
-    ask,
-    confirm,
-    give,
-    invitation,
-    remove,
-    revoke,
-    rights,
-    take,
-)
+from maillon.web.people.views.invitations import invitation, start, take
+from maillon.web.people.views.mandates import ask, confirm, give, remove, revoke, rights
 from maillon.web.people.views.organisations import account, organisation, send_invitation
 from maillon.web.people.views.privacy import privacy
 
@@ -27,6 +19,7 @@ urlpatterns = [
     path("people/organisations/<uuid:pk>/members/<uuid:member>/rights/", rights, name="rights"),
     path("people/organisations/<uuid:pk>/members/<uuid:member>/remove/", remove, name="remove"),
     path("people/invitations/<str:token>/", invitation, name="invitation"),
+    path("people/invitations/<str:token>/start/", start, name="start"),
     path("people/invitations/<str:token>/accept/", take, name="accept"),
     path("privacy/", privacy, name="privacy"),
 ]

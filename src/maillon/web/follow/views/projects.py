@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -47,10 +48,8 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
     return project_page(request, project_for(request.viewer, pk, Right.UPLOAD, Right.RESULTS))
 
 
-def project_page(
-    request: HttpRequest, found: Project, task_form: TaskForm | None = None, status: int = 200
-) -> HttpResponse:
-    """Return the page of a project, with what was typed of a task that could not be taken."""
+def project_page(request: HttpRequest, found: Project, status: int = 200, **forms: Form) -> HttpResponse:
+    """Return the page of a project, with what was typed in a form that could not be taken."""
     tasks = Task.objects.visible_to(request.viewer).filter(project=found)
     told = {
         "project": found,
@@ -58,8 +57,8 @@ def project_page(
         "steps": steps_of(found, request.viewer),
         "tasks": list(tasks.filter(done_at=None)),
         "done": list(tasks.filter(done_at__isnull=False).order_by("-done_at")[:10]),
-        "task_form": task_form or TaskForm(),
-        "stage_form": StageForm(initial={"stage": found.stage}),
+        "task_form": forms.get("task") or TaskForm(),
+        "stage_form": forms.get("stage") or StageForm(initial={"stage": found.stage}),
         "follows": request.viewer.may(Right.RESULTS, found.organisation_id),
         "prices": request.viewer.may(Right.PRICES, found.organisation_id),
         "today": timezone.localdate(),
@@ -72,8 +71,9 @@ def stage(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put a project at another step of the method."""
     found = project_for(request.viewer, pk, Right.RESULTS)
     form = StageForm(request.POST)
-    if form.is_valid():
-        set_stage(found, Stage(form.cleaned_data["stage"]), request.viewer)
+    if not form.is_valid():
+        return project_page(request, found, 422, stage=form)
+    set_stage(found, Stage(form.cleaned_data["stage"]), request.viewer)
     return redirect("follow:project", pk=pk)
 
 

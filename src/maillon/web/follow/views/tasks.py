@@ -53,7 +53,7 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
     project = project_for(request.viewer, pk, Right.RESULTS)
     form = TaskForm(request.POST)
     if not form.is_valid():
-        return project_page(request, project, task_form=form, status=422)
+        return project_page(request, project, 422, task=form)
     add_task(form.save(commit=False), project, request.viewer)
     return back_to(request, reverse("follow:project", args=[pk]))
 
@@ -77,6 +77,6 @@ def postpone(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = PostponeForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("A task can be put off by 1 to 366 days."))
-    else:
-        postpone_task(task, form.cleaned_data["days"], request.viewer)
+        return project_page(request, project_for(request.viewer, task.project_id, Right.RESULTS), 422)
+    postpone_task(task, form.cleaned_data["days"], request.viewer)
     return back_to(request, reverse("follow:project", args=[task.project_id]))

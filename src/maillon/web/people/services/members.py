@@ -47,6 +47,12 @@ def open_invitation(token: str) -> Invitation | None:
     return found
 
 
+def is_spent(token: str) -> bool:
+    """Whether the link is that of an invitation which was accepted."""
+    spent = Invitation.objects.exclude(accepted_at=None)
+    return bool(spent.filter(token_hash=hash_token(token)).exists())
+
+
 @transaction.atomic
 def accept(invitation: Invitation, user: User) -> None:
     """Give the person the place that the invitation names; it is used once and by its addressee only."""

@@ -1,19 +1,17 @@
-"""Giving, confirming and ending mandates; members' rights; invitations opened."""
+"""Giving, confirming and ending mandates; members' rights."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from maillon.core.errors import InvalidRequest
 from maillon.language import render as say
-from maillon.web.people.accounts import SESSION_KEY
 from maillon.web.people.forms import CodeForm, GrantForm, MandateForm, RoomForm
 from maillon.web.people.models import Mandate, Membership, Organisation
 from maillon.web.people.queries.organisations import organisation_for, waiting_mandate
@@ -24,7 +22,8 @@ from maillon.web.people.services.mandates import (
     give_mandate,
     revoke_mandate,
 )
-from maillon.web.people.services.members import accept, grant, open_invitation, remove_member
+from maillon.web.people.services.members import grant, remove_member
+from maillon.web.people.views.organisations import organisation_page
 
 
 def _owned(request: HttpRequest, pk: UUID, right: Right) -> Organisation:
@@ -40,9 +39,7 @@ def give(request: HttpRequest, pk: UUID) -> HttpResponse:
     firm = _owned(request, pk, Right.MANDATES)
     form = MandateForm(request.POST)
     if not form.is_valid():
-        for error in (e for errors in form.errors.values() for e in errors):
-            messages.error(request, error)
-        return redirect("people:organisation", pk=pk)
+        return organisation_page(request, firm, 422, mandate=form)
     mandate = form.save(commit=False)
     mandate.organisation, mandate.ends_at = firm, form.end()
     give_mandate(mandate, request.viewer.user)
@@ -77,19 +74,16 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask the representative in the room: a code goes to the address given."""
     firm, office = _advised(request, pk)
     form = RoomForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("This is no e-mail address."))
-        return redirect("people:organisation", pk=pk)
-    data = form.cleaned_data
-    try:
-        ask_in_the_room(firm, office, request.viewer.user, data["email"], prices=data["prices"])
-    except InvalidRequest as error:
-        for told in filter(None, (error.what, error.hint)):
-            messages.error(request, say(told, request.LANGUAGE_CODE))
-    else:
-        messages.success(
-            request, _("The code is on its way. Until it is typed in, you may only bring files in.")
-        )
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            ask_in_the_room(firm, office, request.viewer.user, data["email"], prices=data["prices"])
+        except InvalidRequest as error:
+            for told in filter(None, (error.what, error.hint)):
+                form.add_error("email", say(told, request.LANGUAGE_CODE))
+    if form.errors:
+        return organisation_page(request, firm, 422, room=form)
+    messages.success(request, _("The code is on its way. Until it is typed in, you may only bring files in."))
     return redirect("people:organisation", pk=pk)
 
 
@@ -101,12 +95,11 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = CodeForm(request.POST)
     if waiting is None:
         raise Http404
-    if form.is_valid() and confirm_by_code(waiting, form.cleaned_data["code"], request.viewer.user):
-        messages.success(request, _("The mandate is confirmed."))
-    else:
-        messages.error(
-            request, _("This code does not fit. After five tries or 30 minutes, ask for another one.")
-        )
+    if not (form.is_valid() and confirm_by_code(waiting, form.cleaned_data["code"], request.viewer.user)):
+        refused = _("This code does not fit. After five tries or 30 minutes, ask for another one.")
+        form.add_error("code", refused)
+        return organisation_page(request, firm, 422, code=form)
+    messages.success(request, _("The mandate is confirmed."))
     return redirect("people:organisation", pk=pk)
 
 
@@ -120,7 +113,11 @@ def rights(request: HttpRequest, pk: UUID, member: UUID) -> HttpResponse:
     """Grant or withdraw lines, prices and files of a member."""
     found = _membership(request, pk, member)
     form = GrantForm(request.POST, instance=found, prefix=str(found.pk))
-    if form.is_valid() and found.role == Membership.Role.MEMBER:
+    if found.role != Membership.Role.MEMBER:
+        raise Http404
+    if not form.is_valid():
+        return organisation_page(request, found.organisation, 422, grant=form)
+    if form.has_changed():
         grant(form.save(commit=False), request.viewer.user)
         messages.success(request, _("The rights are changed from now on."))
     return redirect("people:organisation", pk=pk)
@@ -135,29 +132,3 @@ def remove(request: HttpRequest, pk: UUID, member: UUID) -> HttpResponse:
     except InvalidRequest as error:
         messages.error(request, say(error.what, request.LANGUAGE_CODE))
     return redirect("people:organisation", pk=pk)
-
-
-@login_not_required
-@require_GET
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Open an invitation: accept it when signed in, else sign in or sign up with it."""
-    found = open_invitation(token)
-    if found is None:
-        return render(request, "people/invitation.html", {"invitation": None}, status=404)
-    request.session[SESSION_KEY] = str(found.pk)
-    return render(request, "people/invitation.html", {"invitation": found, "token": token})
-
-
-@require_POST
-def take(request: HttpRequest, token: str) -> HttpResponse:
-    """Accept an invitation as the person signed in."""
-    found = open_invitation(token)
-    if found is None:
-        raise Http404
-    try:
-        accept(found, request.user)
-    except InvalidRequest as error:
-        for told in filter(None, (error.what, error.hint)):
-            messages.error(request, say(told, request.LANGUAGE_CODE))
-        return redirect("people:invitation", token=token)
-    return redirect("people:organisation", pk=found.organisation_id)

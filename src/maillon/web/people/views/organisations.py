@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from maillon.core.errors import InvalidRequest
 from maillon.language import render as say
 from maillon.web.people.forms import AccountForm, CodeForm, GrantForm, InviteForm, MandateForm, RoomForm
-from maillon.web.people.models import Organisation
+from maillon.web.people.models import Membership, Organisation
 from maillon.web.people.queries.organisations import (
     mandates_of,
     may_invite,
@@ -47,12 +48,13 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_GET
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Return an organisation: its card, its people, who holds a mandate on its data."""
-    return _organisation(request, organisation_for(request.viewer, pk))
+    return organisation_page(request, organisation_for(request.viewer, pk))
 
 
-def _organisation(
-    request: HttpRequest, found: Organisation, status: int = 200, **forms: object
+def organisation_page(
+    request: HttpRequest, found: Organisation, status: int = 200, **forms: Any
 ) -> HttpResponse:
+    """Return the page of an organisation, with what was typed in a form that could not be taken."""
     viewer = request.viewer
     gives = viewer.may(Right.MANDATES, found.pk)
     advises = bool(viewer.offices) and found.departement in viewer.territory
@@ -62,7 +64,7 @@ def _organisation(
         "organisation": found,
         "members": members,
         "manages": viewer.may(Right.MEMBERS, found.pk),
-        "grants": {m.pk: GrantForm(instance=m, prefix=str(m.pk)) for m in members if m.role == "member"},
+        "grants": _grants(members, forms.get("grant")),
         "mandates": mandates_of(viewer, found),
         "mandate_form": forms.get("mandate") or (MandateForm() if gives else None),
         "invite_form": forms.get("invite") or (InviteForm(roles=roles) if roles else None),
@@ -75,6 +77,11 @@ def _organisation(
     return render(request, "people/organisation.html", told, status=status)
 
 
+def _grants(members: list[Membership], typed: GrantForm | None) -> dict[UUID, GrantForm]:
+    found = {m.pk: GrantForm(instance=m, prefix=str(m.pk)) for m in members if m.role == "member"}
+    return found | ({typed.instance.pk: typed} if typed else {})
+
+
 @require_POST
 def send_invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Invite a person to an organisation."""
@@ -84,12 +91,12 @@ def send_invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     form = InviteForm(request.POST, roles=roles)
     if not form.is_valid():
-        return _organisation(request, found, 422, invite=form)
+        return organisation_page(request, found, 422, invite=form)
     data = form.cleaned_data
     try:
         invite(found, data["email"], data["role"], request.viewer.user, settings.ENVIRONMENT.origin)
     except InvalidRequest as error:
         form.add_error("email", say(error.what, request.LANGUAGE_CODE))
-        return _organisation(request, found, 422, invite=form)
+        return organisation_page(request, found, 422, invite=form)
     messages.success(request, _("The invitation is on its way."))
     return redirect("people:organisation", pk=pk)
