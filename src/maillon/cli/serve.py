@@ -1,4 +1,4 @@
-"""``maillon serve | worker | periodic``: the web application, in a process that loads Django."""
+"""``maillon serve | worker | periodic | backup | restore``: the web application, in a process of its own."""
 
 import os
 import sys
@@ -32,6 +32,25 @@ def register(app: typer.Typer, language: str, say: Say) -> None:
         once: Annotated[bool, typer.Option("--once", help=say(message("Do it once and stop.")))] = False,
     ) -> None:
         _run("periodic", *(["--once"] if once else []))
+
+    @app.command(help=say(message("Write a backup of the web application into a new folder.")))
+    def backup(
+        to: Annotated[str, typer.Argument(help=say(message("Folder that holds the backups.")))],
+        with_secrets: Annotated[
+            bool,
+            typer.Option("--with-secrets", help=say(message("The secret key too: guard the backup well."))),
+        ] = False,
+    ) -> None:
+        _run("backup", to, *(["--with-secrets"] if with_secrets else []))
+
+    @app.command(help=say(message("Make the web application again from a backup.")))
+    def restore(
+        folder: Annotated[str, typer.Argument(help=say(message("Folder of one backup.")))],
+        replace: Annotated[
+            bool, typer.Option("--replace", help=say(message("Take the place of what is there.")))
+        ] = False,
+    ) -> None:
+        _run("restore", folder, *(["--replace"] if replace else []))
 
 
 def _run(*words: str) -> None:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "maillon.web.search",
     "maillon.web.cost",
     "maillon.web.plan",
+    "maillon.web.backup",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,1 @@
+"""Copies of an installation, and an installation from a copy."""
