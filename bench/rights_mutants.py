@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import datetime as dt
 import gc
 import os
 import random
@@ -134,9 +135,9 @@ class Matrix:
     def __init__(self) -> None:
         from django.test import Client  # noqa: PLC0415 - once Django is set up
 
-        from factories.web import make_territory  # noqa: PLC0415
-        from factories.web_objects import make_objects  # noqa: PLC0415
-        from web.permissions import test_matrix  # noqa: PLC0415
+        from factories.web import make_territory  # noqa: PLC0415 - once Django is set up
+        from factories.web_objects import make_objects  # noqa: PLC0415 - once Django is set up
+        from web.permissions import test_matrix  # noqa: PLC0415 - once Django is set up
 
         self.test, self.objects = test_matrix, test_matrix.make_dear(make_objects(make_territory()))
         self.rows = test_matrix.rows()
@@ -224,45 +225,71 @@ def noticed(matrix: Matrix, path: Path, function: tuple[str, int], numbers: froz
     return said or None
 
 
-def main() -> None:
-    """Measure and print."""
-    asked = argparse.ArgumentParser()
-    asked.add_argument("--sample", type=int)
-    asked.add_argument("--only", default="")
-    options = asked.parse_args()
+def prepared() -> Matrix:
+    """Set the application up on a database in memory; refuse a matrix that does not hold by itself."""
+    import logging  # noqa: PLC0415 - with what follows
+
     import django  # noqa: PLC0415 - its settings are named above
 
     django.setup()
-    import logging  # noqa: PLC0415
-
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import setup_test_environment  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415 - once Django is set up
+    from django.test.utils import setup_test_environment  # noqa: PLC0415 - once Django is set up
 
     logging.disable(logging.CRITICAL)
     setup_test_environment()
     connection.creation.create_test_db(verbosity=0)
     matrix = Matrix()
-    began = time.monotonic()
-    plain = matrix.watch()
-    print(f"without a mutant: {plain or 'no difference'} in {time.monotonic() - began:.0f} s", flush=True)
-    if plain:
-        raise SystemExit(1)
+    if wrong := matrix.watch():
+        raise SystemExit(f"without a mutant: {wrong}")
+    return matrix
+
+
+def verdict_of(matrix: Matrix, mutant: Mutant, every: list[Mutant]) -> tuple[str, str]:
+    """Return what became of a mutant, and the first answer that told."""
+    if (str(mutant.path), *mutant.function) not in matrix.runs:
+        return "never run", ""
+    said = noticed(matrix, mutant.path, mutant.function, frozenset({mutant.number}))
+    if said:
+        return "killed", said
+    where = (mutant.path, mutant.function)
+    whole = frozenset(m.number for m in every if (m.path, m.function) == where)
+    second = len(whole) > 1 and noticed(matrix, mutant.path, mutant.function, whole)
+    return ("second wall" if second else "survived"), ""
+
+
+def write(counts: dict[str, Counter[str]], seconds: float) -> None:
+    """Add the counts by application to the measured results."""
+    from bench.harness import FOLDER, Result, write_results  # noqa: PLC0415 - for this alone
+
+    kinds = ["killed", "second wall", "survived", "never run"]
+    total: Counter[str] = sum(counts.values(), Counter())
+    rows = [
+        [app, str(found.total()), *(str(found[kind]) for kind in kinds)]
+        for app, found in [*sorted(counts.items()), ("all", total)]
+    ]
+    title = "Checks of rights taken away one at a time, and whether the permission matrix alone notices"
+    header = ["application", "mutants", *kinds]
+    result = Result("rights_mutants", title, header, rows, ("Django",), seconds)
+    write_results(FOLDER / "RESULTS.md", [result], dt.datetime.now(dt.UTC).date())
+
+
+def main() -> None:
+    """Measure, print and, of all mutants, write."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--sample", type=int)
+    asked.add_argument("--only", default="")
+    options = asked.parse_args()
+    began, matrix = time.monotonic(), prepared()
     every = [m for m in mutants() if options.only in str(m)]
     chosen = random.Random(6).sample(every, options.sample) if options.sample else every
-    results: Counter[str] = Counter()
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mutant in chosen:
-        said = noticed(matrix, mutant.path, mutant.function, frozenset({mutant.number}))
-        verdict = "killed" if said else "survived"
-        if (str(mutant.path), *mutant.function) not in matrix.runs:
-            verdict = "never run"
-        elif not said:
-            where = (mutant.path, mutant.function)
-            whole = frozenset(m.number for m in every if (m.path, m.function) == where)
-            if len(whole) > 1 and noticed(matrix, mutant.path, mutant.function, whole):
-                verdict = "second wall"
-        results[verdict] += 1
-        print(f"{verdict:12} {mutant}  {said or ''}"[:200], flush=True)
-    print(f"{len(chosen)} of {len(every)} mutants in {time.monotonic() - began:.0f} s: {dict(results)}")
+        verdict, said = verdict_of(matrix, mutant, every)
+        counts[mutant.path.relative_to(WEB).parts[0]][verdict] += 1
+        print(f"{verdict:12} {mutant}  {said}"[:200], flush=True)
+    print(f"{len(chosen)} mutants, {time.monotonic() - began:.0f} s")
+    if not options.sample and not options.only:
+        write(counts, time.monotonic() - began)
 
 
 if __name__ == "__main__":

@@ -45,11 +45,8 @@ def roles() -> list[tuple[str | Promise, list[frozenset[Right]]]]:
         (_("The firm’s owner"), [rights.OWNER]),
         (_("A member of the firm"), [rights.rights_of_member(g) for g in grants]),
         (_("An adviser with a mandate"), [rights.rights_of_mandate(g, confirmed=True) for g in grants]),
-        (
-            _("An adviser whose mandate waits for its confirmation"),
-            [rights.rights_of_mandate(g, confirmed=False) for g in grants],
-        ),
-        (_("An adviser without, a regional manager, another firm, the public"), [frozenset()]),
+        (_("A mandate to be confirmed"), [rights.rights_of_mandate(g, confirmed=False) for g in grants]),
+        (_("Everybody else"), [frozenset()]),
     ]
 
 
