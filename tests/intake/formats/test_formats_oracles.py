@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import warnings
 from pathlib import Path
 from typing import Any
@@ -197,7 +198,11 @@ def test_written_csv_is_read_back(rows: list[list[str]], separator: str, end: st
     read = [line for frame in frames if isinstance(frame, bytes) for line in rows_of(decode(frame)["grid"])][
         1:
     ]
-    expected = [[cell or None for cell in line] for line in rows]
+    guarded = re.compile(r"'(?='*[=+@\t\r-])")  # an apostrophe that keeps a text from being a formula
+    expected = [
+        [guarded.sub("", cell, count=1) if guarded.match(cell) else cell or None for cell in line]
+        for line in rows
+    ]
     for line in expected:
         while line and line[-1] is None:
             line.pop()

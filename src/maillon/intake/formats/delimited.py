@@ -20,6 +20,8 @@ from maillon.intake.sandbox.cells import row_frames
 _CHUNK = 2_000
 _CLOSED = "\x00closed\x00"
 _MOST_DOUBTS = 1_000
+#: What makes a spreadsheet take a text for a formula (CWE-1236).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_delimited(data: bytes) -> Iterator[Frame]:
@@ -37,7 +39,7 @@ def read_delimited(data: bytes) -> Iterator[Frame]:
     if not any(rows):
         raise RefusedFile(message("The file holds no text."), message("Export it again, or send it again."))
     for start in range(0, len(rows), _CHUNK):
-        yield from row_frames([_trimmed(row) for row in rows[start : start + _CHUNK]])
+        yield from row_frames([_trimmed(_unguarded(row)) for row in rows[start : start + _CHUNK]])
         yield progress_frame((start + _CHUNK) / len(rows))
     for doubt in _doubts(rows, lines, frozenset(decoded.odd_lines), separator):
         yield doubt_frame(doubt)
@@ -113,6 +115,11 @@ def _refused_line(line: int, what: Message) -> RefusedFile:
         message("Line {line}: {what}.", line=str(line), what=what),
         message("Correct this line, or export the table again from its program."),
     )
+
+
+def _unguarded(row: list[str]) -> list[str]:
+    """Take one apostrophe away before what a spreadsheet would take for a formula: exports put it there."""
+    return [cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(_FORMULA) else cell for cell in row]
 
 
 def _trimmed(row: list[str]) -> list[str]:

@@ -18,12 +18,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def harmless(cell: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula.
+    """Return a cell that no spreadsheet takes for a formula; one already guarded gets one sign more.
 
-    >>> harmless("=2+2"), harmless(-3.5), harmless("vis")
-    ("'=2+2", -3.5, 'vis')
+    >>> harmless("=2+2"), harmless("'=2+2"), harmless(-3.5), harmless("vis")
+    ("'=2+2", "''=2+2", -3.5, 'vis')
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def _cells(line: Line, columns: Iterable[Column]) -> list[object]:

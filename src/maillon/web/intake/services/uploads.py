@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -25,13 +26,14 @@ LARGEST = 100 * 1024 * 1024
 _LONGEST_NAME = 200
 
 
-@transaction.atomic
-def store_upload(project: Project, file: UploadedFile, viewer: Viewer) -> Upload:
-    """Keep one file of a project; the same content is the same upload, whatever its name.
+def store_uploads(project: Project, files: Sequence[UploadedFile], viewer: Viewer) -> list[Upload]:
+    """Keep files given together; where one of them is refused none is kept."""
+    for file in files:
+        _check_size(file)
+    return [store_upload(project, file, viewer) for file in files]
 
-    Raises ``RefusedFile`` for an empty file or one above ``LARGEST``. What an adviser brings in before the
-    firm has confirmed is sealed: it is erased after a few days unless the firm says yes.
-    """
+
+def _check_size(file: UploadedFile) -> None:
     name, size = harmless_name(file.name or ""), file.size or 0
     if not size:
         raise RefusedFile(message("The file {name} is empty.", name=name))
@@ -40,6 +42,17 @@ def store_upload(project: Project, file: UploadedFile, viewer: Viewer) -> Upload
             message("The file {name} is larger than {most} MB.", name=name, most=LARGEST // 1024**2),
             message("Split it, or leave out sheets and pictures that are not needed."),
         )
+
+
+@transaction.atomic
+def store_upload(project: Project, file: UploadedFile, viewer: Viewer) -> Upload:
+    """Keep one file of a project; the same content is the same upload, whatever its name.
+
+    Raises ``RefusedFile`` for an empty file or one above ``LARGEST``. What an adviser brings in before the
+    firm has confirmed is sealed: it is erased after a few days unless the firm says yes.
+    """
+    _check_size(file)
+    name, size = harmless_name(file.name or ""), file.size or 0
     sha = hashlib.sha256()
     for chunk in file.chunks():
         sha.update(chunk)

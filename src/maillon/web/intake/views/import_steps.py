@@ -18,7 +18,7 @@ from maillon.web.intake.models import Import, Version
 from maillon.web.intake.queries.understood import OPEN, SURE, doubts_in_words, set_apart, undecided
 from maillon.web.intake.queries.versions import current_version
 from maillon.web.intake.services.imports import begin_import, correct_columns
-from maillon.web.intake.services.uploads import store_upload
+from maillon.web.intake.services.uploads import store_uploads
 from maillon.web.jobs.services.run import start_job
 from maillon.web.people.rights import Right
 
@@ -41,7 +41,7 @@ def files(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         given = request.FILES.getlist("files")
         try:
-            uploads = [store_upload(project, file, request.viewer) for file in given]
+            uploads = store_uploads(project, given, request.viewer)
         except MaillonError as error:
             return render(request, "intake/import_files.html", _frame(project, 1, error=error), status=422)
         if uploads:
