@@ -89,7 +89,7 @@ def load_database(file: Path) -> None:
 def _run(command: list[str]) -> None:
     """Run one of PostgreSQL's programs on the database of the settings; its password is in no argument."""
     told = connection.settings_dict
-    where = {"PGHOST": told["HOST"], "PGPORT": told["PORT"], "PGUSER": told["USER"],
+    where = {"PGHOST": told["HOST"] or told["OPTIONS"].get("host"), "PGPORT": told["PORT"], "PGUSER": told["USER"],
              "PGPASSWORD": told["PASSWORD"], "PGDATABASE": told["NAME"]}  # fmt: skip
     environment = os.environ | {name: str(value) for name, value in where.items() if value}
     try:
