@@ -20,6 +20,7 @@ ACTIONS = {
     "mandate_revoked": _("ended a mandate"),
     "invited": _("invited somebody"),
     "joined": _("joined"),
+    "space_opened": _("opened the space"),
     "member_removed": _("took somebody out"),
     "rights_granted": _("changed somebody’s rights"),
     "sign_in_refused": _("was refused a sign-in by the identity provider"),

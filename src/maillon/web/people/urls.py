@@ -4,12 +4,14 @@ from django.urls import path
 
 from maillon.web.people.views.invitations import invitation, start, take
 from maillon.web.people.views.mandates import ask, confirm, give, remove, revoke, rights
+from maillon.web.people.views.opening import open_organisation
 from maillon.web.people.views.organisations import account, organisation, send_invitation
 from maillon.web.people.views.privacy import privacy
 
 app_name = "people"
 urlpatterns = [
     path("people/", account, name="account"),
+    path("people/organisations/new/", open_organisation, name="open"),
     path("people/organisations/<uuid:pk>/", organisation, name="organisation"),
     path("people/organisations/<uuid:pk>/invite/", send_invitation, name="invite"),
     path("people/organisations/<uuid:pk>/mandates/give/", give, name="give"),

@@ -41,7 +41,7 @@ def account(request: HttpRequest) -> HttpResponse:
     mine = Organisation.objects.visible_to(viewer).filter(
         pk__in=[*viewer.members_of, *viewer.offices, *viewer.regions]
     )
-    told = {"form": form, "organisations": mine}
+    told = {"form": form, "organisations": mine, "opens": bool(viewer.offices and viewer.territory)}
     return render(request, "people/account.html", told, status=422 if form.errors else 200)
 
 
