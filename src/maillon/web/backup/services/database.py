@@ -89,8 +89,13 @@ def load_database(file: Path) -> None:
 def _run(command: list[str]) -> None:
     """Run one of PostgreSQL's programs on the database of the settings; its password is in no argument."""
     told = connection.settings_dict
-    where = {"PGHOST": told["HOST"] or told["OPTIONS"].get("host"), "PGPORT": told["PORT"], "PGUSER": told["USER"],
-             "PGPASSWORD": told["PASSWORD"], "PGDATABASE": told["NAME"]}  # fmt: skip
+    where = {
+        "PGHOST": told["HOST"] or told["OPTIONS"].get("host"),
+        "PGPORT": told["PORT"],
+        "PGUSER": told["USER"],
+        "PGPASSWORD": told["PASSWORD"],
+        "PGDATABASE": told["NAME"],
+    }
     environment = os.environ | {name: str(value) for name, value in where.items() if value}
     try:
         done = subprocess.run(  # noqa: S603 - PostgreSQL's own program
