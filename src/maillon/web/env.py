@@ -51,6 +51,8 @@ class Environment(BaseSettings):
     oidc_second_factor: bool = True
     #: Days before an upload that no representative has confirmed is erased.
     sealed_days: int = 7
+    #: Days that an import begun and not finished is kept with its files.
+    draft_days: int = 30
     #: Days that the journals of the firms are kept: three years, the most that internal control calls for.
     journal_days: int = Field(default=1095, ge=180)
     #: Days during which an import can be undone in one click.

@@ -60,7 +60,7 @@ def test_it_names_who_hosts_and_how_long(client, monkeypatch):
     environment = settings.ENVIRONMENT
     for name, value in {"host_name": "CCI inventée", "contact_email": "dpo@example.invalid"}.items():
         monkeypatch.setattr(environment, name, value)
-    for name, days in {"sealed_days": 5, "rollback_days": 21, "journal_days": 400}.items():
+    for name, days in {"sealed_days": 5, "rollback_days": 21, "draft_days": 33, "journal_days": 400}.items():
         monkeypatch.setattr(environment, name, days)
     html = client.get("/privacy/").content.decode()
     for said in (
@@ -69,6 +69,7 @@ def test_it_names_who_hosts_and_how_long(client, monkeypatch):
         "dpo@example.invalid",
         "5 jours",
         "21 jours",
+        "33 jours",
         "400 jours",
         "365 jours",
         "14 jours",

@@ -28,6 +28,7 @@ ACTIONS = {
     "identity_unlinked": _("ended the link with the identity provider"),
     "journal_exported": _("took the journal"),
     "journal_forgotten": _("forgot the events whose time was up"),
+    "draft_erased": _("import never finished: erased with its files"),
     "sealed_erased": _("sealed file erased: nobody had confirmed"),
 }
 

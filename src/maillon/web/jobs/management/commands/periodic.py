@@ -33,6 +33,7 @@ class Command(BaseCommand):
                 call_command("prune_db_task_results", verbosity=0)
                 call_command("clearsessions")
                 call_command("erase_unconfirmed")
+                call_command("erase_drafts")
                 call_command("journal", "forget")
                 call_command("journal", "anchor")
             if options["once"]:
