@@ -11,7 +11,8 @@ CASES = {
     "give": ("owner", FIRM + "mandates/give/", {"purpose": "achats", "ends_on": "1999-01-01"}, "achats"),
     "ask": ("adviser_without", FIRM + "mandates/ask/", {"email": "gerant chez firme"}, "gerant chez firme"),
     "ask somebody else": (
-        "adviser_without", FIRM + "mandates/ask/", {"email": "tiers@example.invalid"}, "tiers@example.invalid",
+        "adviser_without", FIRM + "mandates/ask/",
+        {"email": "tiers@example.invalid"}, "tiers@example.invalid",
     ),
     "confirm": ("asked", FIRM + "mandates/confirm/", {"code": "FAUX2222"}, "FAUX2222"),
     "rights": ("owner", FIRM + "members/{member}/rights/", {"{member}-lines": "tout"}, ""),

@@ -7,6 +7,7 @@ from maillon.web.people.views.mandates import ask, confirm, give, remove, revoke
 from maillon.web.people.views.opening import open_organisation
 from maillon.web.people.views.organisations import account, organisation, send_invitation
 from maillon.web.people.views.privacy import privacy
+from maillon.web.people.views.room import room
 
 app_name = "people"
 urlpatterns = [
@@ -23,5 +24,6 @@ urlpatterns = [
     path("people/invitations/<str:token>/", invitation, name="invitation"),
     path("people/invitations/<str:token>/start/", start, name="start"),
     path("people/invitations/<str:token>/accept/", take, name="accept"),
+    path("people/room/<str:token>/", room, name="room"),
     path("privacy/", privacy, name="privacy"),
 ]

@@ -19,10 +19,11 @@ from maillon.web.journal.services.record import record
 from maillon.web.people.models import Mandate, Membership, Organisation
 from maillon.web.people.models.invitation import hash_token
 from maillon.web.people.models.mandate import USUAL
+from maillon.web.people.queries.room import CODE_LIVES
 from maillon.web.people.services.sealed import unseal
 
-#: How often a code may be mistyped, and how long it is good for.
-TRIES, CODE_LIVES = 5, dt.timedelta(minutes=30)
+#: How often a code may be mistyped.
+TRIES = 5
 #: Signs that cannot be taken for one another when read aloud; eight of them hold 40 bits.
 _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 

@@ -23,6 +23,7 @@ from maillon.web.people.queries.organisations import (
     organisation_for,
     waiting_mandate,
 )
+from maillon.web.people.queries.room import room_address, room_picture
 from maillon.web.people.rights import Right
 from maillon.web.people.services.members import invite
 
@@ -60,6 +61,7 @@ def organisation_page(
     advises = bool(viewer.offices) and found.departement in viewer.territory
     roles = may_invite(viewer, found)
     members = members_of(viewer, found)
+    waiting = waiting_mandate(viewer, found) if advises else None
     told = {
         "organisation": found,
         "members": members,
@@ -68,7 +70,8 @@ def organisation_page(
         "mandates": mandates_of(viewer, found),
         "mandate_form": forms.get("mandate") or (MandateForm() if gives else None),
         "invite_form": forms.get("invite") or (InviteForm(roles=roles) if roles else None),
-        "waiting": waiting_mandate(viewer, found) if advises else None,
+        "waiting": waiting,
+        "picture": room_picture(room_address(waiting)) if waiting else None,
         "room_form": forms.get("room") or (RoomForm() if advises and not gives else None),
         "code_form": forms.get("code") or CodeForm(),
         "journal": viewer.may(Right.JOURNAL, found.pk),
