@@ -42,7 +42,7 @@ serve: $(VENV)/.web messages $(REGISTER)
 
 test: $(VENV)/.test messages
 	$(BIN)/python -m pytest -n auto
-	$(BIN)/python tests/on_postgresql.py $(BIN)/python -m pytest -n auto tests/web
+	$(BIN)/python tests/on_postgresql.py $(BIN)/python -m pytest -n auto -m "not slow" tests/web
 	$(MAKE) --no-print-directory check
 
 check: $(VENV)/.test

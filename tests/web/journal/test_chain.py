@@ -69,7 +69,7 @@ def test_a_journal_is_whole(firm):
     "change",
     [
         "action = 'opene_'", "params = '{\"count\": 3}'", "object_id = ''", "kind = 'x'", "actor_id = NULL",
-        "at = '2026-01-01 00:00:00+00:00'", "before = 'f' || substr(before, 2)",
+        "at = '2026-01-01 00:00:00+00:00'", "before = 'g' || substr(before, 2)",
         "digest = 'g' || substr(digest, 2)",
     ],
 )  # fmt: skip
