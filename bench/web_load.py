@@ -30,7 +30,7 @@ TESTS = Path(__file__).parents[1] / "tests"
 PEERS = ("django",)
 WARM = 3
 #: Asked of the table of lines beside its first page.
-BOM = ("page=50", "making=CN", "text=carter", "sort=-amount", "supplier=Fournisseur+7&abroad=on", "unpriced=on")
+BOM = ("page=50", "making=CN", "text=carter", "sort=-amount", "supplier=Fournisseur+7", "unpriced=on")
 
 
 def table() -> tuple[str, list[str], list[list[str]]]:
